@@ -1,0 +1,98 @@
+package io.skein.peer.broadcast;
+
+import io.skein.peer.mesh.Link;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confined to the owner thread. A missing range under repair: whom it was asked of, and since when
+ * nothing came.
+ */
+final class Hole {
+  final long first;
+  final long last;
+  private final Set<Long> tried = new HashSet<>();
+  private final Set<Long> denied = new HashSet<>();
+  private @Nullable Link asked;
+  private long askedNanos;
+  private long progressNanos;
+  private long dueNanos;
+  private long remaining;
+
+  Hole(long first, long last, long nowNanos, long dueNanos) {
+    this.first = first;
+    this.last = last;
+    this.progressNanos = nowNanos;
+    this.dueNanos = dueNanos;
+    this.remaining = last - first + 1;
+  }
+
+  /** A part of this hole, in the same state of repair. */
+  Hole part(long partFirst, long partLast) {
+    Hole part = new Hole(partFirst, partLast, progressNanos, dueNanos);
+    part.tried.addAll(tried);
+    part.denied.addAll(denied);
+    part.asked = asked;
+    part.askedNanos = askedNanos;
+    return part;
+  }
+
+  void ask(Link link, long nowNanos) {
+    asked = link;
+    askedNanos = nowNanos;
+    tried.add(link.generation());
+  }
+
+  /** The asked neighbour does not have it. */
+  void deny() {
+    if (asked != null) {
+      denied.add(asked.generation());
+      asked = null;
+    }
+  }
+
+  /** The asked neighbour is gone, or too slow. */
+  void forgetAsked() {
+    asked = null;
+  }
+
+  /** Everybody was asked and not everybody denied: begin again with those who did not. */
+  void startOver() {
+    tried.retainAll(denied);
+  }
+
+  boolean wasTried(Link link) {
+    return tried.contains(link.generation());
+  }
+
+  boolean wasDeniedBy(Link link) {
+    return denied.contains(link.generation());
+  }
+
+  @Nullable Link asked() {
+    return asked;
+  }
+
+  boolean isDue(long nowNanos) {
+    return nowNanos - dueNanos >= 0;
+  }
+
+  /** Notes how much is still missing. */
+  void progress(long stillMissing, long nowNanos) {
+    if (stillMissing != remaining) {
+      remaining = stillMissing;
+      progressNanos = nowNanos;
+    }
+  }
+
+  /** How long nothing of it came. */
+  long idleNanos(long nowNanos) {
+    return nowNanos - progressNanos;
+  }
+
+  /** How long the asked neighbour has been silent about it. */
+  long unansweredNanos(long nowNanos) {
+    return Math.min(nowNanos - progressNanos, nowNanos - askedNanos);
+  }
+}

@@ -1,0 +1,136 @@
+package io.skein.peer.broadcast;
+
+import io.skein.peer.log.LaneLog;
+import io.skein.peer.mesh.Frame.Pull;
+import io.skein.peer.mesh.Link;
+import io.skein.peer.mesh.Mesh;
+import io.skein.peer.model.SequenceRange;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Confined to the owner thread. Repairs the holes of one lane: asks one neighbour after the other
+ * for what is missing, and gives up what all of them miss, or what nothing was heard of for 15 s.
+ */
+final class LaneRepair {
+  private static final long ANSWER_NANOS = Duration.ofSeconds(2).toNanos();
+  private static final long GIVE_UP_NANOS = Duration.ofSeconds(15).toNanos();
+
+  private final LaneLog lane;
+  private final Mesh mesh;
+  private final TreeMap<Long, Hole> holes = new TreeMap<>();
+
+  LaneRepair(LaneLog lane, Mesh mesh) {
+    this.lane = lane;
+    this.mesh = mesh;
+  }
+
+  /**
+   * Takes in holes of the window that are not under repair yet; they are first asked for at {@code
+   * dueNanos}.
+   */
+  void notice(long nowNanos, long dueNanos) {
+    for (long[] range : lane.window().missing()) {
+      long from = range[0];
+      Map.Entry<Long, Hole> before = holes.floorEntry(from);
+      if (before != null) {
+        from = Math.max(from, before.getValue().last + 1);
+      }
+      while (from <= range[1]) {
+        Map.Entry<Long, Hole> next = holes.ceilingEntry(from);
+        long to = next == null ? range[1] : Math.min(range[1], next.getKey() - 1);
+        if (from <= to) {
+          holes.put(from, new Hole(from, to, nowNanos, dueNanos));
+        }
+        from = next == null ? Long.MAX_VALUE : next.getValue().last + 1;
+      }
+    }
+  }
+
+  /** Asks for what is due; returns what is to be given up. */
+  List<SequenceRange> step(long nowNanos) {
+    List<SequenceRange> lost = new ArrayList<>();
+    for (Hole hole : List.copyOf(holes.values())) {
+      List<long[]> missing = lane.window().missingWithin(hole.first, hole.last);
+      if (missing.isEmpty()) {
+        holes.remove(hole.first);
+      } else if (hole.isDue(nowNanos) && step(hole, missing, nowNanos)) {
+        holes.remove(hole.first);
+        lost.add(new SequenceRange(lane.source(), hole.first, hole.last));
+      }
+    }
+    return lost;
+  }
+
+  /** Asks the next neighbour if it is time; true if the hole is to be given up. */
+  private boolean step(Hole hole, List<long[]> missing, long nowNanos) {
+    hole.progress(missing.stream().mapToLong(r -> r[1] - r[0] + 1).sum(), nowNanos);
+    if (hole.asked() != null && hole.unansweredNanos(nowNanos) < ANSWER_NANOS) {
+      return false;
+    }
+    hole.forgetAsked();
+    if (hole.idleNanos(nowNanos) > GIVE_UP_NANOS) {
+      return true;
+    }
+    List<Link> up = mesh.neighbours().stream().filter(Link::isUp).toList();
+    for (Link link : up) {
+      if (!hole.wasTried(link)) {
+        ask(hole, missing, link, nowNanos);
+        return false;
+      }
+    }
+    hole.startOver();
+    return !up.isEmpty() && up.stream().allMatch(hole::wasDeniedBy);
+  }
+
+  private void ask(Hole hole, List<long[]> missing, Link link, long nowNanos) {
+    hole.ask(link, nowNanos);
+    for (long[] range : missing) {
+      link.sendControl(new Pull(new SequenceRange(lane.source(), range[0], range[1])));
+    }
+  }
+
+  /** A neighbour does not have a range. */
+  void denied(Link link, SequenceRange range) {
+    for (Hole hole : List.copyOf(holes.headMap(range.last(), true).values())) {
+      if (hole.last >= range.first() && link == hole.asked()) {
+        split(hole, Math.max(hole.first, range.first()), Math.min(hole.last, range.last()));
+      }
+    }
+  }
+
+  private void split(Hole hole, long first, long last) {
+    holes.remove(hole.first);
+    if (hole.first < first) {
+      holes.put(hole.first, hole.part(hole.first, first - 1));
+    }
+    Hole denied = hole.part(first, last);
+    denied.deny();
+    holes.put(first, denied);
+    if (last < hole.last) {
+      holes.put(last + 1, hole.part(last + 1, hole.last));
+    }
+  }
+
+  /** A link is gone; what was asked of it is asked of others. */
+  void closed(Link link) {
+    for (Hole hole : holes.values()) {
+      if (hole.asked() == link) {
+        hole.forgetAsked();
+      }
+    }
+  }
+
+  boolean isEmpty() {
+    return holes.isEmpty();
+  }
+
+  /** Whether a batch that came on a link is the answer to a pull. */
+  boolean isAnswer(Link link, long sequence) {
+    Map.Entry<Long, Hole> hole = holes.floorEntry(sequence);
+    return hole != null && hole.getValue().last >= sequence && hole.getValue().asked() == link;
+  }
+}

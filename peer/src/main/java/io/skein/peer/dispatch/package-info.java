@@ -1,0 +1,5 @@
+/** Subscriptions: cursors over the log, slow-subscriber policies, gaps, resume tokens. */
+@NullMarked
+package io.skein.peer.dispatch;
+
+import org.jspecify.annotations.NullMarked;

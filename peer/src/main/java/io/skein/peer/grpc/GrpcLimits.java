@@ -1,0 +1,30 @@
+package io.skein.peer.grpc;
+
+/** The limits of gRPC on this peer's ports; see {@code docs/reference.md}. */
+final class GrpcLimits {
+  /** Bytes of one message that an app publishes, with its headers. */
+  static final int MAX_MESSAGE = 1 << 20;
+
+  /** Bytes of one request on the app port. */
+  static final int MAX_APP_REQUEST = 4 << 20;
+
+  /** Bytes of one message on a link: one batch of one large message, or many small frames. */
+  static final int MAX_LINK_MESSAGE = 4 << 20;
+
+  /** Bytes handed to gRPC for one stream before it says that it is not ready. */
+  static final int READY_BYTES = 256 << 10;
+
+  /** HTTP/2 flow-control window; smaller ones halve the speed, larger ones only queue. */
+  static final int WINDOW = 1 << 20;
+
+  static final int METADATA_SOFT = 8 << 10;
+  static final int METADATA_HARD = 16 << 10;
+  static final int OVERLAY_STREAMS = 16;
+  static final int APP_STREAMS = 512;
+  static final int SUBSCRIPTIONS_AN_APP = 256;
+  static final int HEADERS = 32;
+  static final int HEADER_BYTES = 4 << 10;
+  static final int IDEMPOTENCY_KEY_BYTES = 64;
+
+  private GrpcLimits() {}
+}

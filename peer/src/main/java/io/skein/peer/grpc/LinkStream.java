@@ -1,0 +1,90 @@
+package io.skein.peer.grpc;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.Status;
+import io.skein.peer.mesh.DisconnectReason;
+import io.skein.peer.mesh.Frame;
+import io.skein.peer.mesh.Link;
+import io.skein.peer.mesh.LinkTransport;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confined to the owner thread. The gRPC stream under a link; the two directions of dialling differ
+ * in a few calls only.
+ */
+abstract class LinkStream implements LinkTransport {
+  private final LinkCodec codec;
+  private @Nullable Link link;
+  private boolean ended;
+
+  LinkStream(LinkCodec codec) {
+    this.codec = codec;
+  }
+
+  /** The link that this stream carries; to be set before anything arrives. */
+  void carry(Link carried) {
+    link = carried;
+  }
+
+  abstract boolean isCallReady();
+
+  abstract void sendMessage(ByteString message);
+
+  /** Asks gRPC for one more message; a link is always read on. */
+  abstract void requestMore();
+
+  abstract void end(Status status);
+
+  void onMessage(byte[] bytes) {
+    if (ended) {
+      return;
+    }
+    try {
+      LinkCodec.Received received = codec.decode(bytes);
+      link().received(received.frames(), received.acknowledgedBytes(), bytes.length);
+    } catch (InvalidProtocolBufferException e) {
+      link().close(DisconnectReason.PROTOCOL, "a frame is not valid: " + e.getMessage());
+    }
+    requestMore();
+  }
+
+  void onReady() {
+    link().ready();
+  }
+
+  void onEnd(String why) {
+    if (!ended) {
+      ended = true;
+      link().ended(why);
+    }
+  }
+
+  private Link link() {
+    return Objects.requireNonNull(link, "stream carries no link yet");
+  }
+
+  @Override
+  public boolean isReady() {
+    return !ended && isCallReady();
+  }
+
+  @Override
+  public int send(List<Frame> frames, long acknowledgedBytes) {
+    ByteString message = codec.encode(frames, acknowledgedBytes);
+    if (!ended) {
+      sendMessage(message);
+    }
+    return message.size();
+  }
+
+  @Override
+  public void close(DisconnectReason reason, String detail) {
+    if (!ended) {
+      ended = true;
+      end(Statuses.of(reason, detail));
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.skein.peer.grpc;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Grpc;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
+import io.grpc.Status;
+import io.skein.peer.mesh.Link;
+import io.skein.peer.mesh.LinkTransport;
+import io.skein.proto.overlay.v1.OverlayServiceGrpc;
+import java.net.SocketAddress;
+import java.util.function.Function;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/** Confined to the owner thread. Accepts links. */
+public final class OverlayService implements ServerCallHandler<byte[], ByteString> {
+  private final Function<LinkTransport, Link> accept;
+  private final LinkTrust trust;
+
+  /**
+   * A service.
+   *
+   * @param accept makes the link of a new stream
+   */
+  public OverlayService(Function<LinkTransport, Link> accept, LinkTrust trust) {
+    this.accept = accept;
+    this.trust = trust;
+  }
+
+  /** The service with its method on bytes. */
+  public ServerServiceDefinition definition() {
+    return ServerServiceDefinition.builder(
+            ServiceDescriptor.newBuilder(OverlayServiceGrpc.SERVICE_NAME)
+                .setSchemaDescriptor(
+                    OverlayServiceGrpc.getServiceDescriptor().getSchemaDescriptor())
+                .addMethod(RawMethods.LINK_SERVER)
+                .build())
+        .addMethod(RawMethods.LINK_SERVER, this)
+        .build();
+  }
+
+  @Override
+  public ServerCall.Listener<byte[]> startCall(
+      ServerCall<byte[], ByteString> call, Metadata headers) {
+    call.setOnReadyThreshold(GrpcLimits.READY_BYTES);
+    call.sendHeaders(new Metadata());
+    SSLSession session = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
+    AcceptedStream stream = new AcceptedStream(call, trust, session);
+    stream.carry(accept.apply(stream));
+    call.request(1);
+    return new Inbound(stream);
+  }
+
+  private static final class Inbound extends ServerCall.Listener<byte[]> {
+    private final AcceptedStream stream;
+
+    Inbound(AcceptedStream stream) {
+      this.stream = stream;
+    }
+
+    @Override
+    public void onMessage(byte[] message) {
+      stream.onMessage(message);
+    }
+
+    @Override
+    public void onHalfClose() {
+      stream.onEnd("the other side ended the stream");
+      stream.end(Status.OK);
+    }
+
+    @Override
+    public void onCancel() {
+      stream.onEnd("the connection broke");
+    }
+
+    @Override
+    public void onReady() {
+      stream.onReady();
+    }
+  }
+
+  private static final class AcceptedStream extends LinkStream {
+    private final ServerCall<byte[], ByteString> call;
+    private boolean closed;
+
+    AcceptedStream(
+        ServerCall<byte[], ByteString> call, LinkTrust trust, @Nullable SSLSession session) {
+      super(new LinkCodec(new FrameCodec((record, proof) -> trust.check(record, proof, session))));
+      this.call = call;
+    }
+
+    @Override
+    boolean isCallReady() {
+      return call.isReady();
+    }
+
+    @Override
+    void sendMessage(ByteString message) {
+      call.sendMessage(message);
+    }
+
+    @Override
+    void requestMore() {
+      call.request(1);
+    }
+
+    @Override
+    void end(Status status) {
+      if (!closed && !call.isCancelled()) {
+        closed = true;
+        call.close(status, new Metadata());
+      }
+    }
+
+    @Override
+    public String remoteAddress() {
+      SocketAddress address = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+      return address == null ? "unknown" : Addresses.text(address);
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package io.skein.peer.grpc;
+
+import com.google.protobuf.ByteString;
+import io.grpc.ServerCall;
+import io.grpc.Status;
+import io.grpc.StatusException;
+import io.skein.peer.broadcast.Publisher;
+import io.skein.peer.model.BatchHeader;
+import io.skein.peer.model.MessageType;
+import io.skein.proto.app.v1.PublishStreamResponse;
+import io.skein.proto.app.v1.Receipt;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confined to the owner thread. One PublishStream call: reads the next request when the peer admits
+ * more, and answers with cumulative counts.
+ */
+final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Publisher {
+  /** Messages of this call that were accepted together, until a neighbour has them. */
+  private static final class Pending {
+    final @Nullable BatchHeader batch;
+    final int count;
+    boolean relayed;
+
+    Pending(@Nullable BatchHeader batch, int count) {
+      this.batch = batch;
+      this.count = count;
+    }
+  }
+
+  private final Publishing publishing;
+  private final AppCall call;
+  private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+  private @Nullable MessageType type;
+  private boolean started;
+  private boolean waitsForRelay;
+  private boolean failWhenNotReady;
+  private boolean halfClosed;
+  private boolean reading;
+  private long submitted;
+  private long accepted;
+  private long relayed;
+  private long sentAccepted;
+  private long sentRelayed;
+  private @Nullable BatchHeader lastBatch;
+  private long lastSequence;
+
+  PublishStreamCall(Publishing publishing, AppCall call) {
+    this.publishing = publishing;
+    this.call = call;
+  }
+
+  void start() {
+    call.sendHeaders();
+    call.request(1);
+  }
+
+  @Override
+  public void onMessage(byte[] message) {
+    if (call.isEnded()) {
+      return;
+    }
+    try {
+      PublishRequestScanner request = PublishRequestScanner.scan(message);
+      if (!started) {
+        started = true;
+        waitsForRelay = request.receipt() == Receipt.RECEIPT_RELAYED_VALUE;
+        failWhenNotReady = request.failWhenNotReady();
+      }
+      Status refusal = publishing.refusal(failWhenNotReady);
+      if (refusal != null) {
+        fail(refusal);
+        return;
+      }
+      reading = true;
+      publishing.whenReady(() -> take(request));
+    } catch (StatusException e) {
+      fail(e.getStatus());
+    }
+  }
+
+  private void take(PublishRequestScanner request) {
+    reading = false;
+    try {
+      if (publishing.isDraining()) {
+        throw Statuses.draining().asException();
+      }
+      if (!request.type().isEmpty() || type == null) {
+        type = Publishing.typeOf(request.type());
+      }
+      publish(request, type);
+      publishing.changed(this);
+      publishing.whenAdmitted(() -> call.request(1));
+    } catch (StatusException e) {
+      fail(e.getStatus());
+    }
+  }
+
+  private void publish(PublishRequestScanner request, MessageType publishedType)
+      throws StatusException {
+    if (request.count() == 0) {
+      return;
+    }
+    if (request.idempotencyKey().isEmpty()) {
+      submitted += request.count();
+      publishing.publish(this, request, publishedType);
+      return;
+    }
+    publishing.seal();
+    Publication publication = publishing.find(app(), request.idempotencyKey());
+    if (publication == null) {
+      publication = publishing.publishOnce(app(), request, publishedType);
+    }
+    submitted += request.count();
+    follow(publication, request.count());
+  }
+
+  private void follow(Publication publication, int count) {
+    accepted += count;
+    lastBatch = publication.lastBatch();
+    lastSequence = publication.lastSequence();
+    Pending mine = new Pending(null, count);
+    pending.add(mine);
+    publication.whenRelayed(
+        () -> {
+          mine.relayed = true;
+          advance();
+        },
+        () -> expired(publication.lastBatch(), publication.lastSequence(), count));
+  }
+
+  @Override
+  public String app() {
+    return call.app();
+  }
+
+  @Override
+  public void accepted(BatchHeader batch, long first, int count) {
+    accepted += count;
+    lastBatch = batch;
+    lastSequence = first + count - 1;
+    Pending last = pending.peekLast();
+    if (last != null && last.batch == batch) {
+      pending.removeLast();
+      pending.add(new Pending(batch, last.count + count));
+    } else {
+      pending.add(new Pending(batch, count));
+    }
+    publishing.changed(this);
+  }
+
+  @Override
+  public void relayed(BatchHeader batch, long first, int count) {
+    for (Pending candidate : pending) {
+      if (candidate.batch != null && candidate.batch.equals(batch)) {
+        candidate.relayed = true;
+        break;
+      }
+    }
+    advance();
+  }
+
+  private void advance() {
+    while (!pending.isEmpty() && pending.peek().relayed) {
+      relayed += pending.remove().count;
+    }
+    publishing.changed(this);
+  }
+
+  @Override
+  public void expired(BatchHeader batch, long first, int count) {
+    if (waitsForRelay) {
+      fail(Statuses.expired(first));
+    }
+  }
+
+  @Override
+  public void onHalfClose() {
+    halfClosed = true;
+    publishing.changed(this);
+    flush();
+  }
+
+  @Override
+  public void onCancel() {
+    call.cancelled();
+  }
+
+  @Override
+  public void onReady() {
+    flush();
+  }
+
+  /** Sends the counts if they changed, and ends the call if everything has its receipt. */
+  void flush() {
+    boolean complete =
+        halfClosed && !reading && accepted == submitted && (!waitsForRelay || relayed == submitted);
+    if ((accepted != sentAccepted || relayed != sentRelayed) && (complete || call.isReady())) {
+      sentAccepted = accepted;
+      sentRelayed = relayed;
+      call.send(counts());
+    }
+    if (complete) {
+      call.end(Status.OK);
+    }
+  }
+
+  private void fail(Status status) {
+    publishing.seal();
+    if (accepted != sentAccepted || relayed != sentRelayed) {
+      call.send(counts());
+    }
+    call.end(status);
+  }
+
+  private ByteString counts() {
+    PublishStreamResponse.Builder counts =
+        PublishStreamResponse.newBuilder().setAccepted(accepted).setRelayed(relayed);
+    if (lastBatch != null) {
+      counts.setLastId(MessageIds.of(lastBatch, lastSequence));
+    }
+    return counts.build().toByteString();
+  }
+}

@@ -1,0 +1,118 @@
+package io.skein.peer.grpc;
+
+import io.grpc.Status;
+import io.grpc.StatusException;
+import io.skein.peer.broadcast.Admission;
+import io.skein.peer.broadcast.Broadcast;
+import io.skein.peer.broadcast.Publisher;
+import io.skein.peer.model.Lane;
+import io.skein.peer.model.MessageType;
+import io.skein.peer.runtime.EventLoop;
+import io.skein.peer.runtime.ReadyGate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Confined to the owner thread. What all publishing calls share. */
+public final class Publishing {
+  private final Broadcast broadcast;
+  private final Admission admission;
+  private final ReadyGate gate;
+  private final IdempotencyKeys keys;
+  private final Set<PublishStreamCall> changed = new LinkedHashSet<>();
+  private boolean draining;
+
+  public Publishing(Broadcast broadcast, Admission admission, ReadyGate gate, EventLoop loop) {
+    this.broadcast = broadcast;
+    this.admission = admission;
+    this.gate = gate;
+    this.keys = new IdempotencyKeys(loop);
+  }
+
+  /** Checks a type that an app wants to publish. */
+  static MessageType typeOf(String name) throws StatusException {
+    MessageType type;
+    try {
+      type = new MessageType(name);
+    } catch (IllegalArgumentException e) {
+      throw Statuses.invalid(String.valueOf(e.getMessage())).asException();
+    }
+    if (type.isReserved()) {
+      throw Statuses.reserved(name).asException();
+    }
+    return type;
+  }
+
+  void publish(Publisher publisher, PublishRequestScanner request, MessageType type) {
+    Lane lane = request.lane();
+    for (PublishRequestScanner.Run run : request.runs()) {
+      broadcast.publish(publisher, lane, type, run.bytes(), run.count());
+    }
+  }
+
+  /** Publishes a request with a key, at once, unless one with that key was published before. */
+  Publication publishOnce(String app, PublishRequestScanner request, MessageType type)
+      throws StatusException {
+    if (keys.isFull()) {
+      throw Statuses.tooMany("idempotency keys", IdempotencyKeys.MAX_KEYS).asException();
+    }
+    Publication publication = new Publication(app, request.count());
+    keys.add(app, request.idempotencyKey(), publication);
+    publish(publication, request, type);
+    broadcast.drain();
+    return publication;
+  }
+
+  @Nullable Publication find(String app, String key) {
+    return keys.find(app, key);
+  }
+
+  /** Seals what was published so far. */
+  void seal() {
+    broadcast.drain();
+  }
+
+  /** Why nothing can be published now; null if it can. */
+  @Nullable Status refusal(boolean failWhenNotReady) {
+    if (draining) {
+      return Statuses.draining();
+    }
+    List<String> reasons = gate.reasons();
+    return failWhenNotReady && !reasons.isEmpty() ? Statuses.notReady(reasons) : null;
+  }
+
+  void whenReady(Runnable task) {
+    gate.whenReady(task);
+  }
+
+  void whenAdmitted(Runnable task) {
+    if (admission.isOpen()) {
+      task.run();
+    } else {
+      admission.whenOpen(task);
+    }
+  }
+
+  void changed(PublishStreamCall call) {
+    changed.add(call);
+  }
+
+  /** Sends the receipts that came up during a burst. */
+  public void flush() {
+    if (!changed.isEmpty()) {
+      List<PublishStreamCall> now = List.copyOf(changed);
+      changed.clear();
+      now.forEach(PublishStreamCall::flush);
+    }
+  }
+
+  /** Refuses what is published from now on. */
+  public void drain() {
+    draining = true;
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+}

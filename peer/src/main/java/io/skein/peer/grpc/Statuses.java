@@ -1,0 +1,87 @@
+package io.skein.peer.grpc;
+
+import io.grpc.Status;
+import io.skein.peer.mesh.DisconnectReason;
+import io.skein.peer.model.SequenceRange;
+
+/** Stateless. The one place that makes statuses; each text says what to do. */
+final class Statuses {
+  private Statuses() {}
+
+  /** Not to be retried: the request is wrong. */
+  static Status invalid(String what) {
+    return Status.INVALID_ARGUMENT.withDescription(what);
+  }
+
+  /** Not to be retried: the bytes are wrong. */
+  static Status notProtobuf(String message, String detail) {
+    return invalid(message + " is not valid protobuf: " + detail);
+  }
+
+  /** Not to be retried: the type is ours. */
+  static Status reserved(String type) {
+    return Status.PERMISSION_DENIED.withDescription(
+        "type '" + type + "' is reserved: choose one that does not start with _skein.");
+  }
+
+  /** Not to be retried: over a limit. */
+  static Status tooLarge(String what, long size, long limit) {
+    return Status.RESOURCE_EXHAUSTED.withDescription(
+        "%s has %d bytes, the limit is %d".formatted(what, size, limit));
+  }
+
+  /** To be retried later: too many of something. */
+  static Status tooMany(String what, long limit) {
+    return Status.RESOURCE_EXHAUSTED.withDescription(
+        "this peer has %d %s already, which is the limit: close some".formatted(limit, what));
+  }
+
+  /** To be retried with accept_gap, or without a token. */
+  static Status tokenTooOld(SequenceRange lost) {
+    return Status.OUT_OF_RANGE.withDescription(
+        ("resume token is too old: it asks for %s from sequence %d on, oldest is %d;"
+                + " set accept_gap to be told the loss and go on")
+            .formatted(lost.source(), lost.first(), lost.last() + 1));
+  }
+
+  /** To be retried with the last resume token. */
+  static Status tooSlow(long lagBytes, long limit) {
+    return Status.RESOURCE_EXHAUSTED.withDescription(
+        "subscriber is %d bytes behind, its limit is %d: read faster and resume with the last token"
+            .formatted(lagBytes, limit));
+  }
+
+  /** To be retried at another peer, or later. */
+  static Status draining() {
+    return Status.UNAVAILABLE.withDescription(
+        "this peer is shutting down: go on at another peer of the network");
+  }
+
+  /** To be retried later. */
+  static Status notReady(java.util.List<String> reasons) {
+    return Status.UNAVAILABLE.withDescription(
+        "overlay is not ready: " + String.join("; ", reasons));
+  }
+
+  /** To be published again. */
+  static Status expired(long sequence) {
+    return Status.ABORTED.withDescription(
+        "message %d left this peer's log before any neighbour had it: publish it again"
+            .formatted(sequence));
+  }
+
+  /** How the end of a link looks to gRPC. */
+  static Status of(DisconnectReason reason, String detail) {
+    Status status =
+        switch (reason) {
+          case WRONG_NETWORK, BANNED -> Status.PERMISSION_DENIED;
+          case VERSION, PROTOCOL -> Status.FAILED_PRECONDITION;
+          case FULL -> Status.RESOURCE_EXHAUSTED;
+          case DUPLICATE_LINK -> Status.ALREADY_EXISTS;
+          case DUPLICATE_IDENTITY -> Status.ABORTED;
+          case DRAINING, UNRESPONSIVE, UNSPECIFIED -> Status.UNAVAILABLE;
+          case IDENTITY -> Status.UNAUTHENTICATED;
+        };
+    return status.withDescription(reason + ": " + detail);
+  }
+}

@@ -1,0 +1,24 @@
+package io.skein.peer.log;
+
+import java.time.Duration;
+
+/**
+ * Immutable. Bounds of the log.
+ *
+ * @param maxBytes batches held, with their bookkeeping; at least 64 KiB
+ * @param maxAge how long a batch is held, from its arrival
+ * @param maxWaitingBytes batches of one origin that wait for earlier ones
+ */
+public record LogLimits(long maxBytes, Duration maxAge, long maxWaitingBytes) {
+  public static final LogLimits DEFAULT = new LogLimits(64L << 20, Duration.ofMinutes(5), 8L << 20);
+
+  public LogLimits {
+    if (maxBytes < 64 << 10) {
+      throw new IllegalArgumentException(
+          "log size is " + maxBytes + " bytes, expected 64KiB or more");
+    }
+    if (maxAge.isNegative() || maxAge.isZero()) {
+      throw new IllegalArgumentException("log age is " + maxAge + ", expected more than 0");
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package io.skein.peer.log;
+
+import io.skein.peer.log.LogEntry.BatchEntry;
+import io.skein.peer.log.LogEntry.Contribution;
+import io.skein.peer.log.LogEntry.GapEntry;
+import io.skein.peer.model.Batch;
+import io.skein.peer.model.BatchHeader;
+import io.skein.peer.model.OriginLane;
+import io.skein.peer.model.PeerId;
+import io.skein.peer.model.SequenceRange;
+import io.skein.peer.model.SequenceWindow.Outcome;
+import io.skein.peer.runtime.EventLoop;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confined to the owner thread. The bounded store of recent batches, in the order of arrival, and
+ * per origin, epoch and lane in the order of their sequences: what arrives early waits. The one
+ * place from which apps are served, neighbours repaired and history replayed.
+ */
+public final class MessageLog {
+  private final LogLimits limits;
+  private final EventLoop loop;
+  private final EntryRing<LogEntry> entries = new EntryRing<>();
+  private final Map<PeerId, OriginLog> origins = new HashMap<>();
+  private final Map<OriginLane, LaneLog> lanes = new HashMap<>();
+  private final List<Listener> listeners = new ArrayList<>();
+  private long oldestPosition = 1;
+  private long bytes;
+  private long appendedBytes;
+
+  /** Told of what enters and leaves; called on the owner thread, must not change the log. */
+  public interface Listener {
+    /** An entry is in the log now. */
+    void appended(LogEntry entry);
+
+    /** An entry, the oldest, is about to leave. */
+    void evicting(LogEntry entry);
+  }
+
+  public MessageLog(LogLimits limits, EventLoop loop) {
+    this.limits = limits;
+    this.loop = loop;
+  }
+
+  public void addListener(Listener listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Takes a batch that arrived. If it is new, it enters the log once all earlier ones of its lane
+   * are there or given up; beyond the waiting limit the farthest one becomes missing again.
+   */
+  public Outcome offer(Batch batch, List<Contribution> publishers) {
+    BatchHeader header = batch.header();
+    LaneLog lane = laneFor(header.source());
+    if (lane == null) {
+      return Outcome.LATE;
+    }
+    Outcome outcome = lane.window().offer(header.first(), header.last());
+    if (outcome == Outcome.NEW) {
+      if (header.first() == lane.nextToLog()) {
+        append(lane, batch, publishers);
+        logReady(lane);
+      } else {
+        park(lane, batch);
+      }
+      evict();
+    }
+    return outcome;
+  }
+
+  private @Nullable LaneLog laneFor(OriginLane source) {
+    LaneLog lane = lanes.get(source);
+    if (lane != null) {
+      return lane;
+    }
+    return isForgotten(source) ? null : open(source, 1);
+  }
+
+  private boolean isForgotten(OriginLane source) {
+    OriginLog origin = origins.get(source.origin());
+    return origin != null && origin.isForgotten(source.epoch());
+  }
+
+  private LaneLog open(OriginLane source, long next) {
+    OriginLog origin = origins.computeIfAbsent(source.origin(), OriginLog::new);
+    LaneLog lane = origin.open(source.epoch(), source.lane(), next);
+    lanes
+        .keySet()
+        .removeIf(old -> old.origin().equals(source.origin()) && origin.isForgotten(old.epoch()));
+    lanes.put(source, lane);
+    return lane;
+  }
+
+  private void park(LaneLog lane, Batch batch) {
+    OriginLog origin = originOf(lane);
+    lane.park(batch);
+    origin.addWaiting(batch.size());
+    while (origin.waitingBytes() > limits.maxWaitingBytes()) {
+      Batch dropped = lane.dropHighestWaiting();
+      if (dropped == null) {
+        return;
+      }
+      origin.addWaiting(-dropped.size());
+    }
+  }
+
+  private OriginLog originOf(LaneLog lane) {
+    return origins.computeIfAbsent(lane.source().origin(), OriginLog::new);
+  }
+
+  private void logReady(LaneLog lane) {
+    LaneLog.Waiting ready;
+    while ((ready = lane.pollReady()) != null) {
+      Batch batch = ready.batch();
+      if (batch == null) {
+        appendGap(lane, new SequenceRange(lane.source(), lane.nextToLog(), ready.last()));
+      } else {
+        originOf(lane).addWaiting(-batch.size());
+        append(lane, batch, List.of());
+      }
+    }
+  }
+
+  private void append(LaneLog lane, Batch batch, List<Contribution> publishers) {
+    BatchEntry entry =
+        new BatchEntry(
+            nextPosition(), appendedBytes, loop.wallMillis(), loop.nanoTime(), batch, publishers);
+    lane.logged(entry);
+    add(entry);
+  }
+
+  private void appendGap(LaneLog lane, SequenceRange range) {
+    lane.gapLogged(range);
+    add(new GapEntry(nextPosition(), appendedBytes, loop.wallMillis(), loop.nanoTime(), range));
+  }
+
+  private void add(LogEntry entry) {
+    entries.addLast(entry);
+    bytes += entry.weight();
+    appendedBytes += entry.weight();
+    for (Listener listener : listeners) {
+      listener.appended(entry);
+    }
+  }
+
+  /**
+   * Learns from a neighbour what exists of a lane. A lane not heard of before starts at what the
+   * neighbour still holds; nothing of what was before is missed.
+   *
+   * @param oldest oldest sequence that the neighbour holds
+   * @param end one above the highest sequence that exists
+   */
+  public void expect(OriginLane source, long oldest, long end) {
+    LaneLog lane = lanes.get(source);
+    if (lane == null) {
+      if (isForgotten(source)) {
+        return;
+      }
+      lane = open(source, oldest);
+    }
+    lane.window().expect(end);
+  }
+
+  /**
+   * Gives up what is missing in a range: a gap enters the log in its place. Returns how many
+   * messages that was.
+   */
+  public long giveUp(SequenceRange range) {
+    LaneLog lane = lanes.get(range.source());
+    if (lane == null) {
+      return 0;
+    }
+    long count = lane.giveUp(range.first(), range.last());
+    logReady(lane);
+    evict();
+    return count;
+  }
+
+  /** Drops what is too old or too much; to be called about every second, appending does it too. */
+  public void evict() {
+    long now = loop.nanoTime();
+    while (!entries.isEmpty()) {
+      LogEntry oldest = entries.get(0);
+      boolean expired = now - oldest.arrivedAtNanos() > limits.maxAge().toNanos();
+      if (!expired && (bytes <= limits.maxBytes() || entries.size() == 1)) {
+        return;
+      }
+      for (Listener listener : listeners) {
+        listener.evicting(oldest);
+      }
+      removeOldest(oldest);
+    }
+  }
+
+  private void removeOldest(LogEntry oldest) {
+    entries.removeFirst();
+    oldestPosition++;
+    bytes -= oldest.weight();
+    if (oldest instanceof BatchEntry entry) {
+      LaneLog lane = lanes.get(entry.batch().header().source());
+      if (lane != null) {
+        lane.evicted(entry);
+      }
+    }
+  }
+
+  /** The entry at a position from {@link #oldestPosition()} to below {@link #nextPosition()}. */
+  public LogEntry get(long position) {
+    return entries.get(Math.toIntExact(position - oldestPosition));
+  }
+
+  public long oldestPosition() {
+    return oldestPosition;
+  }
+
+  public long nextPosition() {
+    return oldestPosition + entries.size();
+  }
+
+  /** Weight of all entries that ever entered, in bytes. */
+  public long appendedBytes() {
+    return appendedBytes;
+  }
+
+  /** How many bytes of the log are at or behind a position. */
+  public long bytesFrom(long position) {
+    return position >= nextPosition() ? 0 : appendedBytes - get(position).offset();
+  }
+
+  /** Bytes held, with their bookkeeping. */
+  public long bytes() {
+    return bytes;
+  }
+
+  public LogLimits limits() {
+    return limits;
+  }
+
+  /** The lane, if anything is known of it. */
+  public @Nullable LaneLog lane(OriginLane source) {
+    return lanes.get(source);
+  }
+
+  /** All lanes known. */
+  public Iterable<LaneLog> lanes() {
+    return lanes.values();
+  }
+}

@@ -1,0 +1,345 @@
+package io.skein.peer.mesh;
+
+import io.skein.peer.mesh.Frame.BatchFrame;
+import io.skein.peer.mesh.Frame.Goodbye;
+import io.skein.peer.mesh.Frame.Hello;
+import io.skein.peer.mesh.Frame.Missing;
+import io.skein.peer.mesh.Frame.Ping;
+import io.skein.peer.mesh.Frame.Pong;
+import io.skein.peer.mesh.Frame.Pull;
+import io.skein.peer.mesh.Frame.Watermarks;
+import io.skein.peer.model.BatchHeader;
+import io.skein.peer.model.PeerRecord;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confined to the owner thread. One stream to a neighbour: dispatches what arrives, and writes what
+ * waits whenever the stream is ready. Its generation tells it from earlier and later links to the
+ * same peer.
+ */
+public final class Link {
+  /**
+   * Small frames share a message up to this many bytes; measured as the best size of a gRPC
+   * message.
+   */
+  private static final int MESSAGE_BYTES = 16 << 10;
+
+  /** Which side opened a link. */
+  public enum Direction {
+    DIALLED,
+    ACCEPTED
+  }
+
+  private enum State {
+    AWAIT_HELLO,
+    AWAIT_WATERMARKS,
+    UP,
+    CLOSED
+  }
+
+  /** An own batch that was sent: acknowledged once the other has taken over so many bytes. */
+  private record Sent(long endOffset, BatchHeader header) {}
+
+  private final Mesh mesh;
+  private final LinkTransport transport;
+  private final Direction direction;
+  private final long generation;
+  private final long openedAtNanos;
+  private final SendQueue queue = new SendQueue();
+  private final ArrayDeque<Sent> unacknowledged = new ArrayDeque<>();
+  private final LinkPulse pulse;
+
+  private State state = State.AWAIT_HELLO;
+  private @Nullable PeerRecord remote;
+  private long bootNonce;
+  private boolean lazy;
+  private boolean pulledLast;
+  private boolean acknowledgementDue;
+  private long receivedBytes;
+  private long sentBytes;
+
+  Link(Mesh mesh, LinkTransport transport, Direction direction, long generation) {
+    this.mesh = mesh;
+    this.transport = transport;
+    this.direction = direction;
+    this.generation = generation;
+    this.openedAtNanos = mesh.loop().nanoTime();
+    this.pulse = new LinkPulse(openedAtNanos);
+  }
+
+  /** Takes what arrived in one message. */
+  public void received(List<Frame> frames, long acknowledgedBytes, int bytes) {
+    if (state == State.CLOSED) {
+      return;
+    }
+    receivedBytes += bytes;
+    pulse.heard(mesh.loop().nanoTime());
+    acknowledged(acknowledgedBytes);
+    for (Frame frame : frames) {
+      if (state == State.CLOSED) {
+        return;
+      }
+      dispatch(frame);
+    }
+  }
+
+  private void acknowledged(long bytes) {
+    while (!unacknowledged.isEmpty() && unacknowledged.peek().endOffset() <= bytes) {
+      mesh.listener().acknowledged(unacknowledged.remove().header());
+    }
+  }
+
+  private void dispatch(Frame frame) {
+    if (state == State.AWAIT_HELLO && !(frame instanceof Hello) && !(frame instanceof Goodbye)) {
+      close(DisconnectReason.PROTOCOL, "the first frame is not Hello");
+      return;
+    }
+    LinkListener listener = mesh.listener();
+    switch (frame) {
+      case BatchFrame batch -> batch(batch);
+      case Hello hello -> hello(hello);
+      case Watermarks watermarks -> watermarks(watermarks);
+      case Pull pull -> {
+        listener.pull(this, pull.range());
+        mesh.writeSoon(this);
+      }
+      case Missing missing -> listener.missing(this, missing.range());
+      case Ping ping -> sendControl(new Pong(ping.nonce()));
+      case Pong pong -> pulse.pong(pong.nonce(), mesh.loop().nanoTime());
+      case Goodbye goodbye -> mesh.saidGoodbye(this, goodbye);
+    }
+  }
+
+  private void batch(BatchFrame frame) {
+    if (state != State.UP) {
+      close(DisconnectReason.PROTOCOL, "a batch came before the watermarks");
+      return;
+    }
+    acknowledgementDue = true;
+    mesh.writeSoon(this);
+    mesh.listener().batch(this, frame);
+  }
+
+  private void hello(Hello hello) {
+    if (state != State.AWAIT_HELLO) {
+      close(DisconnectReason.PROTOCOL, "a second Hello");
+      return;
+    }
+    mesh.hello(this, hello);
+  }
+
+  private void watermarks(Watermarks watermarks) {
+    if (state == State.AWAIT_WATERMARKS && !watermarks.more()) {
+      state = State.UP;
+    }
+    mesh.listener().watermarks(this, watermarks);
+    if (state == State.UP) {
+      mesh.synced(this);
+    }
+  }
+
+  /** The mesh believes the other's Hello. */
+  void established(PeerRecord record, long nonce) {
+    remote = record;
+    bootNonce = nonce;
+    state = State.AWAIT_WATERMARKS;
+    mesh.listener().opened(this);
+  }
+
+  /** The stream can take more. */
+  public void ready() {
+    if (state != State.CLOSED) {
+      write();
+    }
+  }
+
+  /** The stream ended without a word from this side. */
+  public void ended(String why) {
+    if (state != State.CLOSED) {
+      close(DisconnectReason.UNSPECIFIED, why);
+    }
+  }
+
+  /** Queues a control frame. */
+  public void sendControl(Frame frame) {
+    if (state != State.CLOSED) {
+      queue.addControl(frame);
+      mesh.writeSoon(this);
+    }
+  }
+
+  /** Queues a batch, unless the link is lazy; then the other will pull it. */
+  void send(BatchFrame frame) {
+    if (lazy || state == State.CLOSED || remote == null) {
+      return;
+    }
+    if (queue.offer(frame, mesh.loop().nanoTime())) {
+      mesh.writeSoon(this);
+    } else {
+      turnLazy();
+    }
+  }
+
+  /**
+   * Stops sending batches by itself; the other pulls them from the log, as fast as it can take
+   * them.
+   */
+  void turnLazy() {
+    lazy = true;
+    queue.clearBatches();
+    mesh.writeSoon(this);
+  }
+
+  /** Sends batches by itself again. */
+  public void turnEager() {
+    lazy = false;
+  }
+
+  /** Whether the other pulls instead of being sent to. */
+  public boolean isLazy() {
+    return lazy;
+  }
+
+  /** Writes as much as the stream takes now. */
+  void write() {
+    while (state != State.CLOSED && transport.isReady()) {
+      List<Frame> frames = new ArrayList<>(4);
+      long size = 0;
+      Frame frame;
+      while (size < MESSAGE_BYTES && (frame = nextFrame(MESSAGE_BYTES - size, size > 0)) != null) {
+        frames.add(frame);
+        size += weight(frame);
+      }
+      if (frames.isEmpty() && !acknowledgementDue) {
+        mesh.listener().idle(this);
+        return;
+      }
+      flush(frames);
+    }
+  }
+
+  private void flush(List<Frame> frames) {
+    acknowledgementDue = false;
+    sentBytes += transport.send(frames, receivedBytes);
+    for (Frame frame : frames) {
+      if (frame instanceof BatchFrame batch && mesh.isOwn(batch.batch().header().source())) {
+        unacknowledged.add(new Sent(sentBytes, batch.batch().header()));
+      }
+    }
+  }
+
+  private @Nullable Frame nextFrame(long room, boolean onlyIfSmall) {
+    Frame control = queue.pollControl();
+    if (control != null) {
+      return control;
+    }
+    if (remote == null || onlyIfSmall && room < MESSAGE_BYTES / 2) {
+      return null;
+    }
+    Frame pulled = pulledLast ? null : mesh.listener().nextPulled(this);
+    pulledLast = pulled != null;
+    Frame next = pulled != null ? pulled : queue.pollBatch();
+    return next != null ? next : mesh.listener().nextPulled(this);
+  }
+
+  private static int weight(Frame frame) {
+    return frame instanceof BatchFrame batch ? batch.batch().size() : 64;
+  }
+
+  /** Ends the link and tells the other why. */
+  public void close(DisconnectReason reason, String detail) {
+    if (state == State.CLOSED) {
+      return;
+    }
+    boolean wasOpen = remote != null;
+    state = State.CLOSED;
+    queue.clearBatches();
+    if (transport.isReady()) {
+      transport.send(List.of(new Goodbye(reason, detail, 0)), receivedBytes);
+    }
+    transport.close(reason, detail);
+    mesh.linkClosed(this, wasOpen, reason, detail);
+  }
+
+  /** Who the other is; only once it has proved it. */
+  public PeerRecord remote() {
+    return Objects.requireNonNull(remote, "link has no Hello yet");
+  }
+
+  boolean isEstablished() {
+    return remote != null && state != State.CLOSED;
+  }
+
+  /** Whether batches may flow in both directions. */
+  public boolean isUp() {
+    return state == State.UP;
+  }
+
+  long bootNonce() {
+    return bootNonce;
+  }
+
+  LinkPulse pulse() {
+    return pulse;
+  }
+
+  SendQueue queue() {
+    return queue;
+  }
+
+  public Direction direction() {
+    return direction;
+  }
+
+  /** Number of the link; every link of a peer has another one. */
+  public long generation() {
+    return generation;
+  }
+
+  /** Bytes of batches that wait to be sent. */
+  public long queuedBytes() {
+    return queue.bytes();
+  }
+
+  /** Whether nothing waits to be sent. */
+  public boolean isQueueEmpty() {
+    return queue.isEmpty();
+  }
+
+  /** Whether everything of this peer's own that was sent has been acknowledged. */
+  public boolean isAcknowledged() {
+    return unacknowledged.isEmpty();
+  }
+
+  public long receivedBytes() {
+    return receivedBytes;
+  }
+
+  public long sentBytes() {
+    return sentBytes;
+  }
+
+  public long openedAtNanos() {
+    return openedAtNanos;
+  }
+
+  /** Smoothed round-trip time in nanoseconds; 0 until measured. */
+  public long rttNanos() {
+    return pulse.rttNanos();
+  }
+
+  String remoteAddress() {
+    return transport.remoteAddress();
+  }
+
+  @Override
+  public String toString() {
+    return (remote == null ? transport.remoteAddress() : remote.id().shortName())
+        + "#"
+        + generation;
+  }
+}

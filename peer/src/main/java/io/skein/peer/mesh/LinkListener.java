@@ -1,0 +1,37 @@
+package io.skein.peer.mesh;
+
+import io.skein.peer.mesh.Frame.BatchFrame;
+import io.skein.peer.mesh.Frame.Watermarks;
+import io.skein.peer.model.BatchHeader;
+import io.skein.peer.model.SequenceRange;
+import org.jspecify.annotations.Nullable;
+
+/** What links report upwards; called on the owner thread. */
+public interface LinkListener {
+  /** The other side proved who it is; watermarks are to be sent now, before any batch. */
+  void opened(Link link);
+
+  /** The link ended; only after {@link #opened}. */
+  void closed(Link link);
+
+  /** A batch arrived. */
+  void batch(Link link, BatchFrame frame);
+
+  /** The other's watermarks arrived, or a part of them. */
+  void watermarks(Link link, Watermarks watermarks);
+
+  /** The other asks for batches. */
+  void pull(Link link, SequenceRange range);
+
+  /** The other does not have what was asked for. */
+  void missing(Link link, SequenceRange range);
+
+  /** The other acknowledged that it has a batch of this peer's own. */
+  void acknowledged(BatchHeader header);
+
+  /** The next frame that answers a pull, if the link has room for it; null if none is due. */
+  @Nullable Frame nextPulled(Link link);
+
+  /** The link has sent all it had and could send more. */
+  void idle(Link link);
+}

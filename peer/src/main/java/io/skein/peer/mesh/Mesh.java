@@ -1,0 +1,289 @@
+package io.skein.peer.mesh;
+
+import io.skein.peer.membership.Directory;
+import io.skein.peer.mesh.Frame.BatchFrame;
+import io.skein.peer.mesh.Frame.Goodbye;
+import io.skein.peer.mesh.Frame.Hello;
+import io.skein.peer.model.OriginLane;
+import io.skein.peer.model.PeerId;
+import io.skein.peer.model.PeerRecord;
+import io.skein.peer.runtime.EventLoop;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confined to the owner thread. All links of this peer: opens and accepts them, settles who may
+ * stay when two link the same pair, and spreads batches over them.
+ */
+public final class Mesh {
+  private final MeshConfig config;
+  private final EventLoop loop;
+  private final Dialer dialer;
+  private final Supplier<Hello> hello;
+  private final Directory directory;
+  private final Redialer redialer;
+  private final LinkWatch watch;
+  private final Map<PeerId, Link> established = new HashMap<>();
+  private final Map<Link, PeerId> dialled = new HashMap<>();
+  private final Set<Link> links = new HashSet<>();
+  private final Set<Link> toWrite = new HashSet<>();
+  private @Nullable LinkListener listener;
+  private @Nullable Runnable burst;
+  private MeshEvents events = MeshEvents.NONE;
+  private long generations;
+  private boolean draining;
+
+  public Mesh(
+      MeshConfig config,
+      EventLoop loop,
+      Dialer dialer,
+      Supplier<Hello> hello,
+      Directory directory,
+      RandomGenerator random) {
+    this.config = config;
+    this.loop = loop;
+    this.dialer = dialer;
+    this.hello = hello;
+    this.directory = directory;
+    this.redialer = new Redialer(this, directory, random);
+    this.watch = new LinkWatch(this);
+  }
+
+  /**
+   * Starts to watch the links.
+   *
+   * @param upper told of everything on the links
+   * @param requestBurst asks for {@link #writeAll} after the reads at hand
+   */
+  public void start(LinkListener upper, Runnable requestBurst, MeshEvents observer) {
+    listener = upper;
+    burst = requestBurst;
+    events = observer;
+    watch.start();
+  }
+
+  /** Takes a stream that another peer opened. */
+  public Link accept(LinkTransport transport) {
+    return open(transport, Link.Direction.ACCEPTED);
+  }
+
+  void dial(String address, PeerId target) {
+    dialer.dial(
+        address,
+        transport -> {
+          Link link = open(transport, Link.Direction.DIALLED);
+          dialled.put(link, target);
+          return link;
+        });
+  }
+
+  private Link open(LinkTransport transport, Link.Direction direction) {
+    Link link = new Link(this, transport, direction, ++generations);
+    links.add(link);
+    link.sendControl(hello.get());
+    return link;
+  }
+
+  void hello(Link link, Hello theirs) {
+    Refusal refusal = Refusal.of(theirs, config);
+    if (refusal == null && theirs.record() != null) {
+      refusal = conflict(link, theirs, theirs.record());
+    }
+    if (refusal != null) {
+      link.close(refusal.reason(), refusal.detail());
+    }
+  }
+
+  private @Nullable Refusal conflict(Link link, Hello theirs, PeerRecord record) {
+    if (draining) {
+      return new Refusal(DisconnectReason.DRAINING, "this peer is shutting down");
+    }
+    if (record.id().equals(config.self())) {
+      return ownIdentity(theirs);
+    }
+    Link other = established.get(record.id());
+    if (other == null) {
+      if (established.size() >= config.maxLinks()) {
+        return new Refusal(DisconnectReason.FULL, "all " + config.maxLinks() + " links are taken");
+      }
+    } else if (other.bootNonce() != theirs.bootNonce()) {
+      if (!watch.isStale(other)) {
+        events.duplicateIdentity(record.id(), link.remoteAddress());
+        return new Refusal(
+            DisconnectReason.DUPLICATE_IDENTITY,
+            "another process with this identity is linked; each peer needs its own --data-dir");
+      }
+      other.close(DisconnectReason.UNRESPONSIVE, "the peer came back with a new process");
+    } else if (isKeptOver(other, link)) {
+      return new Refusal(DisconnectReason.DUPLICATE_LINK, "there is a link already");
+    } else {
+      other.close(DisconnectReason.DUPLICATE_LINK, "replaced by another link");
+    }
+    establish(link, theirs, record);
+    return null;
+  }
+
+  private Refusal ownIdentity(Hello theirs) {
+    if (theirs.bootNonce() == config.bootNonce()) {
+      return new Refusal(DisconnectReason.DUPLICATE_LINK, "this is the peer itself");
+    }
+    events.duplicateIdentity(config.self(), "a link");
+    return new Refusal(
+        DisconnectReason.DUPLICATE_IDENTITY,
+        "both ends have the same identity; each peer needs its own --data-dir");
+  }
+
+  /**
+   * Of two links of one pair the one stays that the smaller id dialled; of two in one direction the
+   * newer.
+   */
+  private boolean isKeptOver(Link old, Link young) {
+    if (old.direction() == young.direction()) {
+      return false;
+    }
+    boolean weAreSmaller = config.self().compareTo(old.remote().id()) < 0;
+    return (old.direction() == Link.Direction.DIALLED) == weAreSmaller;
+  }
+
+  private void establish(Link link, Hello theirs, PeerRecord record) {
+    PeerId target = dialled.remove(link);
+    established.put(record.id(), link);
+    link.established(record, theirs.bootNonce());
+    directory.offer(record);
+    redialer.linked(record.id());
+    directory.touched(record.id());
+    if (target != null && !target.equals(record.id())) {
+      redialer.failed(target, "its address answers as " + record.id().shortName());
+    }
+  }
+
+  void synced(Link link) {
+    directory.touched(link.remote().id());
+  }
+
+  void saidGoodbye(Link link, Goodbye goodbye) {
+    if (goodbye.reason() == DisconnectReason.DUPLICATE_IDENTITY) {
+      events.duplicateIdentity(config.self(), link.remoteAddress());
+    }
+    link.close(goodbye.reason(), goodbye.detail());
+  }
+
+  void linkClosed(Link link, boolean wasOpen, DisconnectReason reason, String detail) {
+    links.remove(link);
+    toWrite.remove(link);
+    PeerId target = dialled.remove(link);
+    if (target != null) {
+      redialer.failed(target, reason + ": " + detail);
+    }
+    if (!wasOpen) {
+      events.refused(link.remoteAddress(), reason, detail);
+      return;
+    }
+    PeerId id = link.remote().id();
+    if (established.remove(id, link)) {
+      redialer.lost(id, reason, detail);
+      events.closed(id, reason, detail);
+    }
+    listener().closed(link);
+    directory.touched(id);
+  }
+
+  /** Sends a batch to all neighbours but one. */
+  public void spread(BatchFrame frame, @Nullable Link except) {
+    PeerId origin = frame.batch().header().source().origin();
+    for (Link link : established.values()) {
+      if (link != except && !link.remote().id().equals(origin)) {
+        link.send(frame);
+      }
+    }
+  }
+
+  /** Passes on a batch that arrived on a link. */
+  public void relay(BatchFrame frame, Link from) {
+    spread(frame.nextHop(), from);
+  }
+
+  void writeSoon(Link link) {
+    toWrite.add(link);
+    Objects.requireNonNull(burst, "mesh is not started").run();
+  }
+
+  /** Writes what waits on the links that were sent to; to be run after a burst of reads. */
+  public void writeAll() {
+    if (!toWrite.isEmpty()) {
+      List<Link> now = List.copyOf(toWrite);
+      toWrite.clear();
+      now.forEach(Link::write);
+    }
+  }
+
+  /** Tells all neighbours that this peer leaves, and ends the links. */
+  public void close(DisconnectReason reason, String detail) {
+    draining = true;
+    redialer.close();
+    watch.close();
+    List.copyOf(links).forEach(link -> link.close(reason, detail));
+  }
+
+  /** Takes no further links. */
+  public void drain() {
+    draining = true;
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  boolean dialsFirst(PeerId other) {
+    return config.self().compareTo(other) < 0;
+  }
+
+  /** The link to a peer; null if there is none. */
+  public @Nullable Link linkTo(PeerId id) {
+    return established.get(id);
+  }
+
+  boolean isLinkedTo(PeerId id) {
+    return established.containsKey(id);
+  }
+
+  boolean isOwn(OriginLane source) {
+    return source.epoch() == config.epoch() && source.origin().equals(config.self());
+  }
+
+  /** Links to neighbours that proved who they are. */
+  public Collection<Link> neighbours() {
+    return established.values();
+  }
+
+  List<Link> allLinks() {
+    return new ArrayList<>(links);
+  }
+
+  /** Known peers that have not been dialled yet. */
+  public long untried() {
+    return redialer.untried();
+  }
+
+  /** Why the last link or dial to a peer ended. */
+  public String lastClose(PeerId id) {
+    return redialer.lastClose(id);
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  LinkListener listener() {
+    return Objects.requireNonNull(listener, "mesh is not started");
+  }
+}

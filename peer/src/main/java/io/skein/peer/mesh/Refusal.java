@@ -1,0 +1,29 @@
+package io.skein.peer.mesh;
+
+import io.skein.peer.mesh.Frame.Hello;
+import io.skein.peer.model.PeerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Immutable. Why a Hello is not accepted. */
+record Refusal(DisconnectReason reason, String detail) {
+  /** Checks what can be judged from the Hello alone; null if it is fine. */
+  static @Nullable Refusal of(Hello hello, MeshConfig config) {
+    PeerRecord record = hello.record();
+    if (record == null || hello.fault() != null) {
+      return new Refusal(DisconnectReason.IDENTITY, String.valueOf(hello.fault()));
+    }
+    if (!record.network().equals(config.network())) {
+      return new Refusal(
+          DisconnectReason.WRONG_NETWORK,
+          "this peer belongs to network '%s', yours is '%s'; set --network on one of them"
+              .formatted(config.network(), record.network()));
+    }
+    if (hello.protocolMin() > MeshConfig.PROTOCOL || hello.protocolMax() < MeshConfig.PROTOCOL) {
+      return new Refusal(
+          DisconnectReason.VERSION,
+          "this peer speaks protocol %d, yours %d to %d; upgrade the older one"
+              .formatted(MeshConfig.PROTOCOL, hello.protocolMin(), hello.protocolMax()));
+    }
+    return null;
+  }
+}

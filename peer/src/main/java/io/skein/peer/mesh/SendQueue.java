@@ -1,0 +1,97 @@
+package io.skein.peer.mesh;
+
+import io.skein.peer.mesh.Frame.BatchFrame;
+import io.skein.peer.model.Lane;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confined to the owner thread. What waits for a link: control first, then batches by lane, a lower
+ * lane getting a tenth of the turns while a higher one is busy. Bounded in bytes: {@link #offer}
+ * refuses, and the link turns lazy.
+ */
+final class SendQueue {
+  static final long MAX_BYTES = 8L << 20;
+  private static final int LOWER_LANE_TURN = 10;
+
+  private record Waiting(BatchFrame frame, long sinceNanos) {}
+
+  private final ArrayDeque<Frame> control = new ArrayDeque<>();
+  private final List<ArrayDeque<Waiting>> lanes = new ArrayList<>();
+  private long bytes;
+  private int turns;
+
+  SendQueue() {
+    for (int i = 0; i < Lane.values().length; i++) {
+      lanes.add(new ArrayDeque<>());
+    }
+  }
+
+  void addControl(Frame frame) {
+    control.add(frame);
+  }
+
+  /** Adds a batch; false if there is no room. */
+  boolean offer(BatchFrame frame, long nowNanos) {
+    int size = frame.batch().size();
+    if (bytes + size > MAX_BYTES && bytes > 0) {
+      return false;
+    }
+    lanes.get(frame.batch().header().source().lane().ordinal()).add(new Waiting(frame, nowNanos));
+    bytes += size;
+    return true;
+  }
+
+  /** Takes the next control frame; null if there is none. */
+  @Nullable Frame pollControl() {
+    return control.poll();
+  }
+
+  /** Takes the next batch; null if there is none. */
+  @Nullable BatchFrame pollBatch() {
+    ArrayDeque<Waiting> chosen = null;
+    for (ArrayDeque<Waiting> lane : lanes) {
+      if (!lane.isEmpty()) {
+        if (chosen == null) {
+          chosen = lane;
+        } else if (++turns % LOWER_LANE_TURN == 0) {
+          chosen = lane;
+          break;
+        }
+      }
+    }
+    if (chosen == null) {
+      return null;
+    }
+    BatchFrame frame = chosen.remove().frame();
+    bytes -= frame.batch().size();
+    return frame;
+  }
+
+  /** How long the oldest batch has waited; 0 if there is none. */
+  long oldestAgeNanos(long nowNanos) {
+    long age = 0;
+    for (ArrayDeque<Waiting> lane : lanes) {
+      Waiting oldest = lane.peek();
+      age = oldest == null ? age : Math.max(age, nowNanos - oldest.sinceNanos());
+    }
+    return age;
+  }
+
+  /** Forgets the batches; the log still has them. */
+  void clearBatches() {
+    lanes.forEach(ArrayDeque::clear);
+    bytes = 0;
+  }
+
+  /** Bytes of waiting batches. */
+  long bytes() {
+    return bytes;
+  }
+
+  boolean isEmpty() {
+    return bytes == 0 && control.isEmpty();
+  }
+}

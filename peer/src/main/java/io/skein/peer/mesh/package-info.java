@@ -1,0 +1,5 @@
+/** Links to neighbours: handshake, tie-break, redial, send queues by lane. */
+@NullMarked
+package io.skein.peer.mesh;
+
+import org.jspecify.annotations.NullMarked;

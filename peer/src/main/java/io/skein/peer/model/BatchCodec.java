@@ -1,0 +1,186 @@
+package io.skein.peer.model;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * Stateless. Wire form of {@code skein.app.v1.MessageBatch}, by hand: sealing copies the messages
+ * that the app sent, and reading parses the header and leaves the messages alone, which generated
+ * code cannot do.
+ */
+public final class BatchCodec {
+  /** Tag byte of the header field. */
+  private static final int HEADER_TAG = 1 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+
+  /** Tag byte of each message, in a batch and in a publish request alike. */
+  public static final int MESSAGE_TAG = 2 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+
+  private static final int MAX_HEADER_FIELDS = 512;
+
+  private BatchCodec() {}
+
+  /**
+   * Makes a batch of messages that are in wire form already.
+   *
+   * @param messages runs of message fields, each with its tag; as many messages as the header says
+   */
+  public static Batch encode(BatchHeader header, List<ByteString> messages) {
+    int headerSize = headerSize(header);
+    int size = 1 + CodedOutputStream.computeUInt32SizeNoTag(headerSize) + headerSize;
+    int headerEnd = size;
+    for (ByteString run : messages) {
+      size += run.size();
+    }
+    byte[] bytes = new byte[size];
+    try {
+      CodedOutputStream out = CodedOutputStream.newInstance(bytes, 0, headerEnd);
+      out.writeUInt32NoTag(HEADER_TAG);
+      out.writeUInt32NoTag(headerSize);
+      writeHeader(header, out);
+      out.checkNoSpaceLeft();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    int offset = headerEnd;
+    for (ByteString run : messages) {
+      run.copyTo(bytes, offset);
+      offset += run.size();
+    }
+    return new Batch(header, UnsafeByteOperations.unsafeWrap(bytes));
+  }
+
+  private static int headerSize(BatchHeader header) {
+    OriginLane source = header.source();
+    return CodedOutputStream.computeBytesSize(1, source.origin().bytes())
+        + CodedOutputStream.computeUInt64Size(2, source.epoch())
+        + CodedOutputStream.computeEnumSize(3, source.lane().number())
+        + CodedOutputStream.computeUInt64Size(4, header.first())
+        + CodedOutputStream.computeUInt32Size(5, header.count())
+        + CodedOutputStream.computeStringSize(6, header.type().name())
+        + CodedOutputStream.computeFixed64Size(7, header.sealedAtMicros());
+  }
+
+  private static void writeHeader(BatchHeader header, CodedOutputStream out) throws IOException {
+    OriginLane source = header.source();
+    out.writeBytes(1, source.origin().bytes());
+    out.writeUInt64(2, source.epoch());
+    out.writeEnum(3, source.lane().number());
+    out.writeUInt64(4, header.first());
+    out.writeUInt32(5, header.count());
+    out.writeString(6, header.type().name());
+    out.writeFixed64(7, header.sealedAtMicros());
+  }
+
+  /**
+   * Reads the header of a batch; the messages stay unread.
+   *
+   * @throws InvalidProtocolBufferException if the bytes are not a batch that starts with a valid
+   *     header
+   */
+  public static Batch decode(ByteString bytes) throws InvalidProtocolBufferException {
+    CodedInputStream in = bytes.newCodedInput();
+    try {
+      if (in.readTag() != HEADER_TAG) {
+        throw new InvalidProtocolBufferException("batch does not start with its header");
+      }
+      int limit = in.pushLimit(in.readRawVarint32());
+      BatchHeader header = readHeader(in);
+      in.popLimit(limit);
+      return new Batch(header, bytes);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidProtocolBufferException("batch header: " + e.getMessage());
+    } catch (InvalidProtocolBufferException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new InvalidProtocolBufferException(e);
+    }
+  }
+
+  private static BatchHeader readHeader(CodedInputStream in) throws IOException {
+    ByteString origin = ByteString.EMPTY;
+    long epoch = 0;
+    int lane = 0;
+    long first = 0;
+    int count = 0;
+    String type = "";
+    long sealedAt = 0;
+    for (int fields = 0; fields < MAX_HEADER_FIELDS; fields++) {
+      int tag = in.readTag();
+      switch (WireFormat.getTagFieldNumber(tag)) {
+        case 0 -> {
+          return new BatchHeader(
+              new OriginLane(new PeerId(origin), epoch, Lane.of(lane)),
+              first,
+              count,
+              new MessageType(type),
+              sealedAt);
+        }
+        case 1 -> origin = in.readBytes();
+        case 2 -> epoch = in.readUInt64();
+        case 3 -> lane = in.readEnum();
+        case 4 -> first = in.readUInt64();
+        case 5 -> count = in.readUInt32();
+        case 6 -> type = in.readStringRequireUtf8();
+        case 7 -> sealedAt = in.readFixed64();
+        default -> in.skipField(tag);
+      }
+    }
+    throw new InvalidProtocolBufferException("batch header has too many fields");
+  }
+
+  /**
+   * Takes messages out of a batch, for one delivery.
+   *
+   * @param from index of the first message, from 0
+   * @param to index after the last message, above {@code from}
+   * @throws InvalidProtocolBufferException if the batch has not that many messages
+   */
+  public static Batch slice(Batch batch, int from, int to) throws InvalidProtocolBufferException {
+    BatchHeader header = batch.header();
+    if (from == 0 && to == header.count()) {
+      return batch;
+    }
+    ByteString run = messageRun(batch.bytes(), from, to);
+    return encode(
+        new BatchHeader(
+            header.source(),
+            header.first() + from,
+            to - from,
+            header.type(),
+            header.sealedAtMicros()),
+        List.of(run));
+  }
+
+  private static ByteString messageRun(ByteString bytes, int from, int to)
+      throws InvalidProtocolBufferException {
+    CodedInputStream in = bytes.newCodedInput();
+    try {
+      int index = 0;
+      int start = -1;
+      while (index < to) {
+        int fieldStart = in.getTotalBytesRead();
+        int tag = in.readTag();
+        if (tag == 0) {
+          throw new InvalidProtocolBufferException("batch has only " + index + " messages");
+        }
+        in.skipField(tag);
+        if (tag == MESSAGE_TAG) {
+          start = index == from ? fieldStart : start;
+          index++;
+        }
+      }
+      return bytes.substring(start, in.getTotalBytesRead());
+    } catch (InvalidProtocolBufferException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new InvalidProtocolBufferException(e);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.skein.peer.model;
+
+import com.google.common.base.Splitter;
+import java.util.List;
+
+/**
+ * Immutable. What a subscription wants: a type, or one with {@code *} for one token and a final
+ * {@code >} for one or more, as in NATS.
+ */
+public final class Pattern {
+  private static final Splitter DOTS = Splitter.on('.');
+
+  private final String text;
+  private final List<String> tokens;
+  private final boolean wild;
+
+  private Pattern(String text, List<String> tokens) {
+    this.text = text;
+    this.tokens = tokens;
+    this.wild = tokens.contains("*") || tokens.getLast().equals(">");
+  }
+
+  /**
+   * Parses a pattern.
+   *
+   * @throws IllegalArgumentException naming the position of what is wrong
+   */
+  public static Pattern parse(String text) {
+    MessageType.checkLength("pattern", text);
+    List<String> tokens = DOTS.splitToList(text);
+    int position = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      checkToken(text, tokens.get(i), position, i == tokens.size() - 1);
+      position += tokens.get(i).length() + 1;
+    }
+    return new Pattern(text, tokens);
+  }
+
+  private static void checkToken(String text, String token, int position, boolean last) {
+    if (token.equals("*") || last && token.equals(">")) {
+      return;
+    }
+    for (int i = 0; i < token.length(); i++) {
+      if (!MessageType.isTokenChar(token.charAt(i))) {
+        throw MessageType.bad("pattern", text, position + i);
+      }
+    }
+    if (token.isEmpty()) {
+      throw MessageType.bad("pattern", text, position);
+    }
+  }
+
+  /** Whether a message of the type is wanted. */
+  public boolean matches(MessageType type) {
+    String name = type.name();
+    return wild ? matchesFrom(name) : name.equals(text);
+  }
+
+  private boolean matchesFrom(String name) {
+    int start = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      if (start > name.length()) {
+        return false;
+      }
+      String token = tokens.get(i);
+      if (token.equals(">")) {
+        return true;
+      }
+      int dot = name.indexOf('.', start);
+      int end = dot < 0 ? name.length() : dot;
+      if (!token.equals("*") && !sameToken(name, start, end, token)) {
+        return false;
+      }
+      start = end + 1;
+    }
+    return start > name.length();
+  }
+
+  private static boolean sameToken(String name, int start, int end, String token) {
+    return end - start == token.length() && name.startsWith(token, start);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

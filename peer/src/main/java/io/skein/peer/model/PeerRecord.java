@@ -1,0 +1,41 @@
+package io.skein.peer.model;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Immutable. What a peer says of itself, its signature checked.
+ *
+ * @param id peer id, the hash of the key
+ * @param publicKey Ed25519, 32 bytes
+ * @param network name of the network
+ * @param addresses HOST:PORT to dial; none if it can only dial out
+ * @param epoch boot number
+ * @param revision number of the record within the epoch
+ * @param expiresAtMillis wall clock after which it is void, milliseconds since 1970
+ * @param tags free tags
+ * @param version version of the program
+ * @param signedRecord the serialized {@code SignedPeerRecord}, for passing on
+ */
+public record PeerRecord(
+    PeerId id,
+    ByteString publicKey,
+    String network,
+    List<String> addresses,
+    long epoch,
+    long revision,
+    long expiresAtMillis,
+    Map<String, String> tags,
+    String version,
+    ByteString signedRecord) {
+  public PeerRecord {
+    addresses = List.copyOf(addresses);
+    tags = Map.copyOf(tags);
+  }
+
+  /** Whether this record replaces another one of the same peer. */
+  public boolean isNewerThan(PeerRecord other) {
+    return epoch != other.epoch ? epoch > other.epoch : revision > other.revision;
+  }
+}

@@ -1,0 +1,176 @@
+package io.skein.peer.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Confined to the owner thread. What has been seen of one origin, epoch and lane: everything below
+ * {@link #next()}, and above it all up to {@link #end()} but the missing ranges. Exact, and small
+ * however fast the origin publishes.
+ *
+ * <p>The idea is the selective acknowledgement of TCP (RFC 2018), kept by the receiver.
+ */
+public final class SequenceWindow {
+  /** Missing ranges at most; a batch that would make one more is refused. */
+  public static final int MAX_MISSING = 1024;
+
+  /** What a range of sequences is to the window. */
+  public enum Outcome {
+    /** Not seen before; now it is. */
+    NEW,
+    /** All of it was seen before. */
+    DUPLICATE,
+    /** All of it was given up before; too late. */
+    LATE,
+    /** It overlaps partly with what was seen: no honest origin makes such a batch. */
+    INVALID,
+    /** It would make too many missing ranges; not taken. */
+    FULL
+  }
+
+  private final TreeMap<Long, Long> missing = new TreeMap<>();
+  private final TreeMap<Long, Long> givenUp = new TreeMap<>();
+  private long end;
+
+  /**
+   * An empty window.
+   *
+   * @param next first sequence that is expected; at least 1
+   */
+  public SequenceWindow(long next) {
+    if (next < 1) {
+      throw new IllegalArgumentException("window starts at " + next + ", expected at least 1");
+    }
+    end = next;
+  }
+
+  /** The lowest sequence that is neither seen nor given up. */
+  public long next() {
+    return missing.isEmpty() ? end : missing.firstKey();
+  }
+
+  /** One above the highest sequence known to exist. */
+  public long end() {
+    return end;
+  }
+
+  /** Takes a range that arrived; both ends inclusive. */
+  public Outcome offer(long first, long last) {
+    if (first >= end) {
+      return append(first, last);
+    }
+    if (last >= end) {
+      return Outcome.INVALID;
+    }
+    Map.Entry<Long, Long> hole = missing.floorEntry(last);
+    if (hole == null || hole.getValue() < first) {
+      return overlaps(givenUp, first, last) ? Outcome.LATE : Outcome.DUPLICATE;
+    }
+    if (hole.getKey() > first || hole.getValue() < last) {
+      return Outcome.INVALID;
+    }
+    if (missing.size() >= MAX_MISSING && hole.getKey() < first && hole.getValue() > last) {
+      return Outcome.FULL;
+    }
+    remove(hole.getKey(), hole.getValue(), first, last);
+    return Outcome.NEW;
+  }
+
+  private Outcome append(long first, long last) {
+    if (first > end) {
+      if (missing.size() >= MAX_MISSING) {
+        return Outcome.FULL;
+      }
+      addMissing(end, first - 1);
+    }
+    end = last + 1;
+    return Outcome.NEW;
+  }
+
+  /** Learns that everything below {@code next} exists; what is unknown of it becomes missing. */
+  public void expect(long next) {
+    if (next > end) {
+      addMissing(end, next - 1);
+      end = next;
+    }
+  }
+
+  /** Takes back a range that was seen, so that it is missing again; both ends inclusive. */
+  public void forget(long first, long last) {
+    addMissing(first, last);
+  }
+
+  private void addMissing(long first, long last) {
+    long from = first;
+    long to = last;
+    Map.Entry<Long, Long> before = missing.lowerEntry(first);
+    if (before != null && before.getValue() + 1 == first) {
+      from = before.getKey();
+    }
+    Long after = missing.remove(last + 1);
+    if (after != null) {
+      to = after;
+    }
+    missing.put(from, to);
+  }
+
+  /**
+   * Gives up what is missing within a range; later arrivals are {@link Outcome#LATE}. Returns what
+   * was given up.
+   */
+  public List<long[]> giveUp(long first, long last) {
+    List<long[]> gone = new ArrayList<>();
+    for (long[] hole : missingWithin(first, last)) {
+      Map.Entry<Long, Long> whole = missing.floorEntry(hole[0]);
+      remove(whole.getKey(), whole.getValue(), hole[0], hole[1]);
+      givenUp.put(hole[0], hole[1]);
+      if (givenUp.size() > MAX_MISSING) {
+        givenUp.pollFirstEntry();
+      }
+      gone.add(hole);
+    }
+    return gone;
+  }
+
+  /** The missing ranges within a range, lowest first, as pairs of inclusive ends. */
+  public List<long[]> missingWithin(long first, long last) {
+    List<long[]> holes = new ArrayList<>();
+    Map.Entry<Long, Long> before = missing.lowerEntry(first);
+    if (before != null && before.getValue() >= first) {
+      holes.add(new long[] {first, Math.min(before.getValue(), last)});
+    }
+    if (first <= last) {
+      missing
+          .subMap(first, true, last, true)
+          .forEach((from, to) -> holes.add(new long[] {from, Math.min(to, last)}));
+    }
+    return holes;
+  }
+
+  /** All missing ranges, lowest first, as pairs of inclusive ends. */
+  public List<long[]> missing() {
+    return missingWithin(1, end);
+  }
+
+  /** Whether anything is missing. */
+  public boolean hasMissing() {
+    return !missing.isEmpty();
+  }
+
+  private void remove(long holeFirst, long holeLast, long first, long last) {
+    missing.remove(holeFirst);
+    if (holeFirst < first) {
+      missing.put(holeFirst, first - 1);
+    }
+    if (holeLast > last) {
+      missing.put(last + 1, holeLast);
+    }
+  }
+
+  private static boolean overlaps(TreeMap<Long, Long> ranges, long first, long last) {
+    Map.Entry<Long, Long> range = ranges.floorEntry(last);
+    return range != null && range.getValue() >= first;
+  }
+}

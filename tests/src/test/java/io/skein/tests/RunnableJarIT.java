@@ -1,0 +1,31 @@
+package io.skein.tests;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class RunnableJarIT {
+  @Test
+  void versionIsPrintedByTheRunnableJar() throws IOException, InterruptedException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Process process =
+        new ProcessBuilder(java.toString(), "-jar", skeinJar(), "version")
+            .redirectErrorStream(true)
+            .start();
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .startsWith("skein ")
+        .doesNotContain("development");
+  }
+
+  private static String skeinJar() {
+    return requireNonNull(System.getProperty("skein.jar"), "skein.jar: run by Maven's failsafe");
+  }
+}
