@@ -7,7 +7,6 @@ import io.skein.peer.runtime.Patience;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ public final class Admission {
   private final Mesh mesh;
   private final EventLoop loop;
   private final BooleanSupplier subscribersHoldBack;
-  private final Map<Link, Patience> links = new IdentityHashMap<>();
+  private final IdentityHashMap<Link, Patience> links = new IdentityHashMap<>();
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
   private EventLoop.@Nullable Timer timer;
 

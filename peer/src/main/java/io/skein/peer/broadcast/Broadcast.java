@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +49,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   private final Receipts receipts = new Receipts();
   private final Repair repair;
   private final LazyLinks lazyLinks;
-  private final Map<Link, PullAnswers> answers = new IdentityHashMap<>();
+  private final IdentityHashMap<Link, PullAnswers> answers = new IdentityHashMap<>();
   private final BroadcastCounters counters = new BroadcastCounters();
   private final Runnable requestBurst;
   private EventLoop.@Nullable Timer timer;

@@ -4,7 +4,6 @@ import io.skein.peer.mesh.Link;
 import io.skein.peer.runtime.EventLoop;
 import java.time.Duration;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -16,8 +15,8 @@ final class LazyLinks {
 
   private final EventLoop loop;
   private final Consumer<Link> sendWatermarks;
-  private final Map<Link, Long> shownAtNanos = new IdentityHashMap<>();
-  private final Map<Link, Boolean> pulled = new IdentityHashMap<>();
+  private final IdentityHashMap<Link, Long> shownAtNanos = new IdentityHashMap<>();
+  private final IdentityHashMap<Link, Boolean> pulled = new IdentityHashMap<>();
 
   LazyLinks(EventLoop loop, Consumer<Link> sendWatermarks) {
     this.loop = loop;

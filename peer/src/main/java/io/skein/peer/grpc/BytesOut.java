@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.grpc.Drainable;
 import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor.Marshaller;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,34 +25,21 @@ final class BytesOut implements Marshaller<ByteString> {
     throw new UnsupportedOperationException("messages of this direction are only sent");
   }
 
-  /**
-   * The transport asks for the length and drains; the rest of InputStream is there for
-   * completeness.
-   */
-  private static final class Bytes extends InputStream implements KnownLength, Drainable {
+  /** The transport asks for the length and drains; it reads in no other way. */
+  private static final class Bytes extends FilterInputStream implements KnownLength, Drainable {
     private final ByteString value;
-    private int position;
 
     Bytes(ByteString value) {
+      super(value.newInput());
       this.value = value;
     }
 
     @Override
-    public int available() {
-      return value.size() - position;
-    }
-
-    @Override
     public int drainTo(OutputStream target) throws IOException {
-      int size = available();
-      value.substring(position).writeTo(target);
-      position = value.size();
+      int size = in.available();
+      value.substring(value.size() - size).writeTo(target);
+      in.skipNBytes(size);
       return size;
-    }
-
-    @Override
-    public int read() {
-      return position == value.size() ? -1 : value.byteAt(position++) & 0xff;
     }
   }
 }

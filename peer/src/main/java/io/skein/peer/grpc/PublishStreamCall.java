@@ -52,6 +52,7 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
   }
 
   void start() {
+    publishing.opened(this);
     call.sendHeaders();
     call.request(1);
   }
@@ -141,7 +142,7 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
     lastBatch = batch;
     lastSequence = first + count - 1;
     Pending last = pending.peekLast();
-    if (last != null && last.batch == batch) {
+    if (last != null && batch.equals(last.batch)) {
       pending.removeLast();
       pending.add(new Pending(batch, last.count + count));
     } else {
@@ -185,6 +186,17 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
   @Override
   public void onCancel() {
     call.cancelled();
+    publishing.ended(this);
+  }
+
+  @Override
+  public void onComplete() {
+    publishing.ended(this);
+  }
+
+  /** The peer leaves. */
+  void drained() {
+    fail(Statuses.draining());
   }
 
   @Override

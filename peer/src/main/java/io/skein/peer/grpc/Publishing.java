@@ -21,6 +21,7 @@ public final class Publishing {
   private final ReadyGate gate;
   private final IdempotencyKeys keys;
   private final Set<PublishStreamCall> changed = new LinkedHashSet<>();
+  private final Set<PublishStreamCall> open = new LinkedHashSet<>();
   private boolean draining;
 
   public Publishing(Broadcast broadcast, Admission admission, ReadyGate gate, EventLoop loop) {
@@ -110,6 +111,20 @@ public final class Publishing {
   /** Refuses what is published from now on. */
   public void drain() {
     draining = true;
+  }
+
+  void opened(PublishStreamCall call) {
+    open.add(call);
+  }
+
+  void ended(PublishStreamCall call) {
+    open.remove(call);
+    changed.remove(call);
+  }
+
+  /** Ends all streams, after their last counts. */
+  public void endCalls() {
+    List.copyOf(open).forEach(PublishStreamCall::drained);
   }
 
   boolean isDraining() {

@@ -51,6 +51,12 @@ final class Statuses {
             .formatted(lagBytes, limit));
   }
 
+  /** To be retried: the snapshot comes anew. */
+  static Status watcherTooSlow(int limit) {
+    return Status.RESOURCE_EXHAUSTED.withDescription(
+        "watcher is more than %d events behind: read faster and watch again".formatted(limit));
+  }
+
   /** To be retried at another peer, or later. */
   static Status draining() {
     return Status.UNAVAILABLE.withDescription(

@@ -46,6 +46,7 @@ public final class Subscribing {
   }
 
   /** A batch as an event; made once for all subscriptions that get it one after the other. */
+  @SuppressWarnings("ReferenceEquality") // the very batch of the log: equal ones need not be found
   ByteString encode(Batch batch, long position) {
     if (batch != lastBatch || position != lastPosition) {
       lastBatch = batch;

@@ -3,12 +3,13 @@ package io.skein.peer.grpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
-import io.grpc.netty.shaded.io.netty.channel.epoll.EpollEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollSocketChannel;
-import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
@@ -44,7 +45,9 @@ public final class Transports implements AutoCloseable {
   public Transports(
       String threadName, @Nullable SslContext serverTls, @Nullable SslContext clientTls) {
     DefaultThreadFactory threads = new DefaultThreadFactory(threadName, true);
-    this.group = epoll ? new EpollEventLoopGroup(1, threads) : new NioEventLoopGroup(1, threads);
+    this.group =
+        new MultiThreadIoEventLoopGroup(
+            1, threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
     this.serverTls = serverTls;
     this.clientTls = clientTls;
   }
@@ -122,6 +125,7 @@ public final class Transports implements AutoCloseable {
 
   /** Ends the event loop, after everything on it is closed. */
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody is left to wait for it
   public void close() {
     group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
   }

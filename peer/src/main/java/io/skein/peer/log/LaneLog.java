@@ -140,6 +140,7 @@ public final class LaneLog {
     nextToLog = range.last() + 1;
   }
 
+  @SuppressWarnings("ReferenceEquality") // that very entry
   void evicted(BatchEntry entry) {
     if (!held.isEmpty() && held.get(0) == entry) {
       held.removeFirst();

@@ -3,6 +3,7 @@ package io.skein.peer.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -169,7 +170,7 @@ public final class SequenceWindow {
     }
   }
 
-  private static boolean overlaps(TreeMap<Long, Long> ranges, long first, long last) {
+  private static boolean overlaps(NavigableMap<Long, Long> ranges, long first, long last) {
     Map.Entry<Long, Long> range = ranges.floorEntry(last);
     return range != null && range.getValue() >= first;
   }

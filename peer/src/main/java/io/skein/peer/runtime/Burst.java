@@ -9,17 +9,16 @@ import java.util.List;
  */
 public final class Burst {
   private final EventLoop loop;
-  private final List<Runnable> steps;
+  private List<Runnable> steps = List.of();
   private boolean queued;
 
-  /**
-   * A burst end.
-   *
-   * @param steps what to run, in this order
-   */
-  public Burst(EventLoop loop, List<Runnable> steps) {
+  public Burst(EventLoop loop) {
     this.loop = loop;
-    this.steps = List.copyOf(steps);
+  }
+
+  /** Sets what to run, in this order. */
+  public void steps(List<Runnable> all) {
+    steps = List.copyOf(all);
   }
 
   /** Runs the steps after the reads at hand. */

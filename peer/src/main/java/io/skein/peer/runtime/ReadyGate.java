@@ -46,7 +46,8 @@ public final class ReadyGate {
     timer = loop.schedule(isReady() ? READY_TICK : UNREADY_TICK, this::start);
   }
 
-  private void look() {
+  /** Looks now. */
+  public void look() {
     boolean was = isReady();
     reasons = checks.stream().flatMap(check -> check.get().stream()).toList();
     boolean is = isReady();

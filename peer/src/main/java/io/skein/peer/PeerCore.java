@@ -1,0 +1,59 @@
+package io.skein.peer;
+
+import io.skein.peer.broadcast.Admission;
+import io.skein.peer.broadcast.Broadcast;
+import io.skein.peer.dispatch.Dispatcher;
+import io.skein.peer.grpc.OverlayDialer;
+import io.skein.peer.log.LogLimits;
+import io.skein.peer.log.MessageLog;
+import io.skein.peer.membership.Directory;
+import io.skein.peer.mesh.Frame.Hello;
+import io.skein.peer.mesh.Mesh;
+import io.skein.peer.mesh.MeshConfig;
+import io.skein.peer.mesh.MeshEvents;
+import io.skein.peer.runtime.Burst;
+import io.skein.peer.runtime.EventLoop;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Confined to the owner thread. The protocol of one peer, wired; free of servers and of disk. */
+final class PeerCore {
+  final EventLoop loop;
+  final Burst burst;
+  final Directory directory;
+  final MessageLog log;
+  final Mesh mesh;
+  final Broadcast broadcast;
+  final Dispatcher dispatcher;
+  final Admission admission;
+
+  PeerCore(
+      MeshConfig config,
+      LogLimits limits,
+      EventLoop loop,
+      OverlayDialer dialer,
+      Supplier<Hello> hello,
+      RandomGenerator random) {
+    this.loop = loop;
+    burst = new Burst(loop);
+    directory = new Directory(config.self());
+    log = new MessageLog(limits, loop);
+    mesh = new Mesh(config, loop, dialer, hello, directory, random);
+    dispatcher = new Dispatcher(log, loop);
+    broadcast = new Broadcast(config.self(), config.epoch(), loop, log, mesh, burst::request);
+    admission = new Admission(mesh, loop, dispatcher::holdsBack);
+  }
+
+  /**
+   * Starts the timers.
+   *
+   * @param afterBurst what else is to follow a burst of reads
+   */
+  void start(MeshEvents events, Runnable afterBurst) {
+    burst.steps(List.of(broadcast::drain, mesh::writeAll, afterBurst, admission::recheck));
+    mesh.start(broadcast, burst::request, events);
+    broadcast.start();
+    dispatcher.start();
+  }
+}

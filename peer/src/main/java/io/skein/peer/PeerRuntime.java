@@ -1,0 +1,272 @@
+package io.skein.peer;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Server;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.ChannelzService;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.skein.peer.grpc.IdentityTrust;
+import io.skein.peer.grpc.MessagingService;
+import io.skein.peer.grpc.NettyEventLoop;
+import io.skein.peer.grpc.OverlayDialer;
+import io.skein.peer.grpc.OverlayService;
+import io.skein.peer.grpc.PeerInfo;
+import io.skein.peer.grpc.PeerInfoService;
+import io.skein.peer.grpc.PeerTls;
+import io.skein.peer.grpc.Publishing;
+import io.skein.peer.grpc.RecordCodec;
+import io.skein.peer.grpc.Subscribing;
+import io.skein.peer.grpc.Transports;
+import io.skein.peer.identity.Identity;
+import io.skein.peer.mesh.DisconnectReason;
+import io.skein.peer.mesh.Frame.Hello;
+import io.skein.peer.mesh.MeshConfig;
+import io.skein.peer.model.PeerRecord;
+import io.skein.peer.runtime.EventLoop;
+import io.skein.peer.runtime.ReadyGate;
+import io.skein.wire.HostPort;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thread-safe. A peer from its start to its end. The constructor wires; {@link #start} listens
+ * first and only then makes the record that names the real port.
+ */
+final class PeerRuntime {
+  private static final int MAX_LINKS = 256;
+  private static final Duration RECORD_LIFE = Duration.ofDays(1);
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+  private static final Duration DRAIN_POLL = Duration.ofMillis(20);
+  private static final String UNIX = "unix:";
+  private static final int CHANNELZ_PAGE = 100;
+
+  private final PeerConfig config;
+  private final Identity identity;
+  private final SecureRandom random = new SecureRandom();
+  private final @Nullable PeerTls tls;
+  private final Transports transports;
+  private final EventLoop loop;
+  private final IdentityTrust trust;
+  private final PeerCore core;
+  private final PeerEvents events;
+  private final Readiness readiness;
+  private final ReadyGate gate;
+  private final Publishing publishing;
+  private final Subscribing subscribing;
+  private final HealthStatusManager health = new HealthStatusManager();
+  private final long bootNonce;
+  private final long startedAtNanos;
+  private @Nullable PeerRecord record;
+  private @Nullable Server overlay;
+  private @Nullable Server app;
+  private long readyAfterMicros;
+
+  PeerRuntime(PeerConfig config, Identity identity) {
+    this.config = config;
+    this.identity = identity;
+    tls = config.insecure() ? null : PeerTls.create(System.currentTimeMillis(), random);
+    transports =
+        new Transports(
+            "skein-peer", tls == null ? null : tls.server(), tls == null ? null : tls.client());
+    loop = new NettyEventLoop(transports.group());
+    startedAtNanos = loop.nanoTime();
+    trust = new IdentityTrust(config.insecure());
+    bootNonce = random.nextLong() | 1;
+    core =
+        new PeerCore(
+            new MeshConfig(identity.id(), identity.epoch(), config.network(), bootNonce, MAX_LINKS),
+            config.log(),
+            loop,
+            new OverlayDialer(transports, loop, trust),
+            this::hello,
+            random);
+    events = new PeerEvents(identity.id(), loop);
+    readiness = new Readiness(core, events, () -> config.bootstrap().isEmpty());
+    gate = readiness.gate();
+    publishing = new Publishing(core.broadcast, core.admission, gate, loop);
+    subscribing = new Subscribing(core.dispatcher, gate, identity.id());
+  }
+
+  /** Listens and begins to join. */
+  void start() throws IOException {
+    onLoop(() -> core.start(events, publishing::flush));
+    overlay =
+        start(
+            transports
+                .overlayServer(config.listen().resolve())
+                .addService(new OverlayService(core.mesh::accept, trust).definition()),
+            "--listen " + config.listen());
+    HostPort listening = config.listen().withPort(overlay.getPort());
+    record = sign(listening);
+    app = start(appServer(), "--app " + config.app());
+    gate.observe(this::readinessChanged);
+    onLoop(gate::start);
+  }
+
+  private NettyServerBuilder appServer() {
+    PeerInfo info =
+        new PeerInfo(
+            this::record,
+            !config.insecure(),
+            loop,
+            startedAtNanos,
+            () -> readyAfterMicros,
+            gate,
+            core.directory,
+            core.mesh,
+            core.log,
+            core.broadcast,
+            core.dispatcher);
+    return transports
+        .appServer(appAddress())
+        .addService(new MessagingService(publishing, subscribing).definition())
+        .addService(new PeerInfoService(info))
+        .addService(health.getHealthService())
+        .addService(ProtoReflectionServiceV1.newInstance())
+        .addService(ChannelzService.newInstance(CHANNELZ_PAGE));
+  }
+
+  private SocketAddress appAddress() {
+    return config.app().startsWith(UNIX)
+        ? transports.unixSocket(config.app().substring(UNIX.length()))
+        : HostPort.parseListen(config.app()).resolve();
+  }
+
+  private static Server start(NettyServerBuilder builder, String option) throws IOException {
+    try {
+      return builder.build().start();
+    } catch (IOException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(
+          option + " cannot be used: " + cause.getMessage() + "; choose another address", e);
+    }
+  }
+
+  private PeerRecord sign(HostPort listening) {
+    List<HostPort> addresses =
+        config.advertise().isEmpty()
+            ? List.of(LocalAddresses.advertised(listening, config.bootstrap()))
+            : config.advertise();
+    return RecordCodec.sign(
+        new RecordCodec.Claim(
+            config.network(),
+            addresses.stream().map(HostPort::toString).toList(),
+            identity.epoch(),
+            1,
+            loop.wallMillis() + RECORD_LIFE.toMillis(),
+            config.version()),
+        identity.key());
+  }
+
+  private Hello hello() {
+    PeerTls own = tls;
+    ByteString proof =
+        own == null
+            ? ByteString.EMPTY
+            : IdentityTrust.prove(identity.key(), config.network(), own.leafSha256());
+    return new Hello(MeshConfig.PROTOCOL, MeshConfig.PROTOCOL, record(), proof, bootNonce, null);
+  }
+
+  private void readinessChanged(boolean ready) {
+    if (ready && readyAfterMicros == 0) {
+      readyAfterMicros = ProcessAge.micros(loop.wallMillis());
+    }
+    ServingStatus status = ready ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
+    health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
+    health.setStatus("skein.app.v1.MessagingService", status);
+  }
+
+  /**
+   * Refuses new work, hands over what was accepted, tells the neighbours.
+   *
+   * @return done once everything is handed over, or after 10 s
+   */
+  CompletableFuture<Boolean> drain() {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    loop.execute(
+        () -> {
+          readiness.startDraining();
+          gate.look();
+          publishing.drain();
+          subscribing.drain();
+          core.mesh.drain();
+          core.burst.request();
+          pollDrained(loop.nanoTime() + DRAIN.toNanos(), done);
+        });
+    return done;
+  }
+
+  private void pollDrained(long deadlineNanos, CompletableFuture<Boolean> done) {
+    boolean read = core.dispatcher.drainCaughtUp();
+    boolean drained = read && core.broadcast.isDrained();
+    if (drained || loop.nanoTime() - deadlineNanos > 0) {
+      publishing.endCalls();
+      done.complete(drained);
+    } else {
+      loop.schedule(DRAIN_POLL, () -> pollDrained(deadlineNanos, done));
+    }
+  }
+
+  /** Ends everything now. */
+  void close() {
+    onLoop(
+        () -> {
+          gate.close();
+          core.dispatcher.close();
+          core.broadcast.close();
+          core.mesh.close(DisconnectReason.DRAINING, "this peer has shut down");
+        });
+    shutdown(app);
+    shutdown(overlay);
+    transports.close();
+    identity.close();
+  }
+
+  private static void shutdown(@Nullable Server server) {
+    if (server != null) {
+      server.shutdownNow();
+    }
+  }
+
+  /** Runs a task on the owner thread and waits for it. */
+  private void onLoop(Runnable task) {
+    CompletableFuture.runAsync(task, loop::execute).join();
+  }
+
+  PeerRecord record() {
+    return Objects.requireNonNull(record, "peer is not started");
+  }
+
+  PeerCore core() {
+    return core;
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  ReadyGate gate() {
+    return gate;
+  }
+
+  /** The real app address. */
+  String app() {
+    Server server = Objects.requireNonNull(app, "peer is not started");
+    return config.app().startsWith(UNIX)
+        ? config.app()
+        : HostPort.parseListen(config.app()).withPort(server.getPort()).toString();
+  }
+
+  /** The real overlay address. */
+  HostPort overlay() {
+    return config.listen().withPort(Objects.requireNonNull(overlay).getPort());
+  }
+}

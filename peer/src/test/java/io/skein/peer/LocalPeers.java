@@ -1,0 +1,103 @@
+package io.skein.peer;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.skein.peer.log.LogLimits;
+import io.skein.wire.HostPort;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Real peers in this JVM, on free ports of loopback, introduced to each other without a bootstrap
+ * server.
+ */
+final class LocalPeers implements AutoCloseable {
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+  private final Path directory;
+  private final boolean insecure;
+  private final List<Peer> peers = new ArrayList<>();
+  private final List<ManagedChannel> channels = new ArrayList<>();
+
+  LocalPeers(Path directory, boolean insecure) {
+    this.directory = directory;
+    this.insecure = insecure;
+  }
+
+  /** Starts a peer that knows all others. */
+  Peer start() throws IOException {
+    return start(LogLimits.DEFAULT);
+  }
+
+  Peer start(LogLimits log) throws IOException {
+    HostPort any = HostPort.parseListen("127.0.0.1:0");
+    Peer peer =
+        Peer.create(
+            new PeerConfig(
+                any,
+                List.of(),
+                any.toString(),
+                List.of(),
+                directory.resolve("peer" + peers.size()),
+                "test",
+                insecure,
+                log,
+                "test"));
+    peer.start();
+    for (Peer other : peers) {
+      introduce(peer, other);
+    }
+    peers.add(peer);
+    return peer;
+  }
+
+  private static void introduce(Peer a, Peer b) {
+    PeerRuntime first = a.internals();
+    PeerRuntime second = b.internals();
+    first.loop().execute(() -> first.core().directory.offer(second.record()));
+    second.loop().execute(() -> second.core().directory.offer(first.record()));
+  }
+
+  /** Waits until every peer has a link to every other. */
+  void awaitMesh() {
+    await(
+        () ->
+            peers.stream()
+                .allMatch(
+                    peer ->
+                        peer.notReadyReasons().isEmpty()
+                            && peer.internals().core().mesh.neighbours().size()
+                                >= peers.size() - 1));
+  }
+
+  static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + DEADLINE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("not within " + DEADLINE);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+  }
+
+  /** An app's connection to a peer. */
+  ManagedChannel connect(Peer peer) {
+    HostPort app = HostPort.parse(peer.app());
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress(app.host(), app.port()).usePlaintext().build();
+    channels.add(channel);
+    return channel;
+  }
+
+  @Override
+  public void close() {
+    channels.forEach(ManagedChannel::shutdownNow);
+    peers.forEach(Peer::close);
+  }
+}
