@@ -1,0 +1,186 @@
+package io.skein.peer.cli;
+
+import io.skein.wire.HostPort;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What a peer is told when it starts; set by picocli once, then only read. */
+public final class PeerOptions {
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description = "Where other peers reach this one (default: ${DEFAULT-VALUE}).")
+  private ListenAddress listen = ListenAddress.parse("0.0.0.0:7401");
+
+  @Option(
+      names = "--advertise",
+      paramLabel = "HOST:PORT",
+      split = ",",
+      description =
+          "Address that others are told to dial, if it is another than --listen; repeatable, at most 8.")
+  private List<HostPort> advertise = List.of();
+
+  @Option(
+      names = "--app",
+      paramLabel = "HOST:PORT|unix:PATH",
+      description = "Where apps on this machine reach the peer (default: ${DEFAULT-VALUE}).")
+  private AppAddress app = AppAddress.parse("127.0.0.1:7402");
+
+  @Option(
+      names = "--app-allow-remote",
+      arity = "0..1",
+      fallbackValue = "true",
+      paramLabel = "BOOLEAN",
+      description =
+          "Let --app be an address that other machines reach, although anybody there may then"
+              + " publish and read everything.")
+  private boolean appAllowRemote;
+
+  @Option(
+      names = "--http",
+      paramLabel = "HOST:PORT|off",
+      description = "Where /livez, /readyz and /metrics are (default: ${DEFAULT-VALUE}).")
+  private OptionalListenAddress http = OptionalListenAddress.parse("127.0.0.1:7403");
+
+  @Option(
+      names = "--http-host",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Host name, besides that of --http, under which HTTP is asked for; repeatable.")
+  private List<String> httpHosts = List.of();
+
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "HOST:PORT",
+      split = ",",
+      description = "Bootstrap server, which knows other peers; repeatable.")
+  private List<HostPort> bootstrap = List.of();
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description =
+          "Where the peer keeps its identity and what it knows of others (default: ~/.skein).")
+  private Path dataDir = HomePaths.home(".skein");
+
+  @Option(
+      names = "--network",
+      paramLabel = "NAME",
+      description =
+          "Network to join; peers of other networks are refused (default: ${DEFAULT-VALUE}).")
+  private String network = "default";
+
+  @Option(
+      names = "--insecure",
+      arity = "0..1",
+      fallbackValue = "true",
+      paramLabel = "BOOLEAN",
+      description = "Neither encrypt links nor have peers prove who they are. For trials only.")
+  private boolean insecure;
+
+  @Option(
+      names = "--dev",
+      arity = "0..1",
+      fallbackValue = "true",
+      paramLabel = "BOOLEAN",
+      description = "Run a bootstrap server inside, so that one command makes a network.")
+  private boolean dev;
+
+  @Option(
+      names = "--log-size",
+      paramLabel = "SIZE",
+      description =
+          "Recent messages kept for replay and repair, at most (default: ${DEFAULT-VALUE}).")
+  private ByteSize logSize = ByteSize.mebibytes(64);
+
+  @Option(
+      names = "--log-age",
+      paramLabel = "DURATION",
+      description = "How long they are kept at most (default: 5m).")
+  private Duration logAge = Duration.ofMinutes(5);
+
+  /** Where to listen for other peers; port 0 means any. */
+  public HostPort listen() {
+    return listen.address();
+  }
+
+  /**
+   * Addresses that others are told to dial, at most 8; empty means: derive them from {@link
+   * #listen()}.
+   */
+  public List<HostPort> advertise() {
+    return List.copyOf(advertise);
+  }
+
+  /** Where to serve apps; a TCP port 0 means any. */
+  public AppAddress app() {
+    return app;
+  }
+
+  /** Whether {@link #app()} may be reachable from other machines. */
+  public boolean appAllowRemote() {
+    return appAllowRemote;
+  }
+
+  /** Where to answer HTTP, port 0 means any; empty means nowhere. */
+  public Optional<HostPort> http() {
+    return http.address();
+  }
+
+  /** Names besides that of {@link #http()} that the Host header of HTTP requests may hold. */
+  public List<String> httpHosts() {
+    return List.copyOf(httpHosts);
+  }
+
+  /** Bootstrap servers. */
+  public List<HostPort> bootstrap() {
+    return List.copyOf(bootstrap);
+  }
+
+  /** The directory that the peer owns; may not exist yet. */
+  public Path dataDir() {
+    return dataDir;
+  }
+
+  /** Name of the network: 1 to 64 characters of A-Z a-z 0-9 . _ - */
+  public String network() {
+    return network;
+  }
+
+  /** Whether links are plain and ids only claimed. */
+  public boolean insecure() {
+    return insecure;
+  }
+
+  /** Whether to run a bootstrap server inside. */
+  public boolean dev() {
+    return dev;
+  }
+
+  /** Most bytes that the log keeps. */
+  public long logBytes() {
+    return logSize.bytes();
+  }
+
+  /** Longest time that the log keeps a message. */
+  public Duration logAge() {
+    return logAge;
+  }
+
+  /** What does not fit together, one sentence each. */
+  List<String> problems() {
+    var problems = new ArrayList<String>();
+    if (!network.matches("[A-Za-z0-9._-]{1,64}")) {
+      problems.add("--network: expected 1 to 64 characters of A-Z a-z 0-9 . _ -");
+    }
+    if (advertise.size() > 8) {
+      problems.add("--advertise: at most 8 addresses are passed on, leave some out");
+    }
+    PeerAddresses.of(this).addProblems(problems);
+    return problems;
+  }
+}

@@ -1,0 +1,11 @@
+package io.skein.peer.cli;
+
+/** Who tells a command that it shall end. */
+@FunctionalInterface
+interface Signals {
+  /**
+   * From now on the first signal runs {@code end} on a thread of its own. At most once for each
+   * process.
+   */
+  void onTermination(Runnable end);
+}
