@@ -50,7 +50,7 @@ class SampleTest {
         .isEmpty();
     assertThat(
             registry
-                .sample("net", 0, ByteString.EMPTY, after(Duration.ofSeconds(60)).nanos())
+                .sample("net", 0, ByteString.EMPTY, after(Duration.ofMinutes(1)).nanos())
                 .signedRecords())
         .isEmpty();
   }

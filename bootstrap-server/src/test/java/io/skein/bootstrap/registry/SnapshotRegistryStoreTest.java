@@ -46,7 +46,7 @@ class SnapshotRegistryStoreTest {
               assertThat(lease.reachable()).isTrue();
             });
     assertThat(registry.renew(id, 1, restart.nanos()))
-        .isEqualTo(new RenewResult.Renewed(Duration.ofSeconds(60)));
+        .isEqualTo(new RenewResult.Renewed(Duration.ofMinutes(1)));
   }
 
   @Test
@@ -55,7 +55,7 @@ class SnapshotRegistryStoreTest {
     registerReachable(before, peer(1));
     before.save(START);
 
-    assertThat(open(restartAfter(Duration.ofSeconds(60))).size()).isZero();
+    assertThat(open(restartAfter(Duration.ofMinutes(1))).size()).isZero();
   }
 
   @Test
@@ -66,7 +66,7 @@ class SnapshotRegistryStoreTest {
     Moment restart = restartAfter(Duration.ofHours(-1));
     Registry registry = open(restart);
 
-    long later = restart.nanos() + Duration.ofSeconds(60).toNanos();
+    long later = restart.nanos() + Duration.ofMinutes(1).toNanos();
     assertThat(registry.lookup(new PeerKey("net", id(1)), later)).isEmpty();
   }
 
