@@ -18,6 +18,9 @@ import java.util.Optional;
  */
 public record BootstrapConfig(
     HostPort listen, Optional<Path> snapshotFile, RegistryLimits limits, AddressRules rules) {
+  /** Where bootstrap servers listen unless told otherwise. */
+  public static final int DEFAULT_PORT = 7400;
+
   private static final int PUBLIC_NEW_IDENTITIES = 10;
 
   /** In memory, with the default limits, for a network of one's own. */

@@ -107,14 +107,14 @@ class BootstrapServiceTest {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = socket.getLocalPort();
     }
-    RegisterResponse response = register(peer.record("127.0.0.1:" + free, "0.0.0.0:7401"));
+    RegisterResponse response = register(peer.record("127.0.0.1:" + free, "[fe80::1]:7401"));
     var lookup =
         stub.lookup(LookupRequest.newBuilder().setNetwork("net").setPeerId(peer.id()).build());
 
     assertThat(response.getReachable()).isFalse();
     assertThat(response.getUnreachableDetail())
         .contains("127.0.0.1:" + free + ": Connection refused")
-        .contains("0.0.0.0:7401: not tried");
+        .contains("[fe80::1]:7401: not tried");
     assertThat(lookup.getReachable()).isFalse();
     assertThat(stub.sample(SampleRequest.newBuilder().setNetwork("net").build()).getRecordsList())
         .isEmpty();
@@ -177,7 +177,8 @@ class BootstrapServiceTest {
     startWith(RegistryLimits.DEFAULTS.withCaps(1, 1, 1), new AddressRules(false, List.of()));
     register(peer.record());
 
-    assertThatThrownBy(() -> register(new TestPeer().record()))
+    var other = new TestPeer();
+    assertThatThrownBy(() -> stub.register(other.request(other.record(), nonce()).build()))
         .isInstanceOfSatisfying(
             StatusRuntimeException.class,
             e ->
