@@ -1,4 +1,4 @@
-/** The seed service: which peers exist, for those who join. */
+/** The bootstrap server as a library: configure, start, close. */
 @NullMarked
 package io.skein.bootstrap;
 

@@ -1,0 +1,141 @@
+package io.skein.bootstrap;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.grpc.Server;
+import io.skein.bootstrap.grpc.BootstrapEndpoint;
+import io.skein.bootstrap.registry.MemoryRegistryStore;
+import io.skein.bootstrap.registry.Moment;
+import io.skein.bootstrap.registry.Registry;
+import io.skein.bootstrap.registry.RegistryStore;
+import io.skein.bootstrap.registry.SnapshotRegistryStore;
+import io.skein.wire.HostPort;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A register of live peers for others to find each other. Thread-safe. */
+public final class BootstrapServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(BootstrapServer.class);
+  private static final long STOP_SECONDS = 2;
+
+  private final BootstrapConfig config;
+  private final SecureRandom random = new SecureRandom();
+  private final Registry registry;
+  private final Upkeep upkeep;
+
+  @GuardedBy("this")
+  private @Nullable Server server;
+
+  @GuardedBy("this")
+  private boolean closed;
+
+  private BootstrapServer(BootstrapConfig config) {
+    this.config = config;
+    RegistryStore store =
+        config
+            .snapshotFile()
+            .<RegistryStore>map(SnapshotRegistryStore::new)
+            .orElseGet(MemoryRegistryStore::new);
+    this.registry = new Registry(config.limits(), store, random, new SplittableRandom());
+    this.upkeep = new Upkeep(registry, BootstrapServer::now);
+  }
+
+  /** A server that is not started; touches neither disk nor network. */
+  public static BootstrapServer create(BootstrapConfig config) {
+    return new BootstrapServer(config);
+  }
+
+  /**
+   * Reads the snapshot and listens.
+   *
+   * @throws IOException if the snapshot is corrupt or the address is not to be had; the message
+   *     says what to do
+   * @throws IllegalStateException if it was started or closed before
+   */
+  public synchronized void start() throws IOException {
+    if (server != null || closed) {
+      throw new IllegalStateException("a bootstrap server starts once");
+    }
+    registry.load(now());
+    Server starting =
+        BootstrapEndpoint.server(
+            listenAddress(), registry, config.rules(), random, BootstrapServer::now);
+    try {
+      starting.start();
+    } catch (IOException e) {
+      throw cannotListen(e);
+    }
+    server = starting;
+    upkeep.start();
+    log.info("bootstrap server listens on {}, {} peers known", address(), registry.size());
+  }
+
+  /**
+   * Where it really listens.
+   *
+   * @throws IllegalStateException if it was never started
+   */
+  public synchronized HostPort address() {
+    if (server == null) {
+      throw new IllegalStateException("a bootstrap server has an address once it is started");
+    }
+    int port = server.getPort();
+    // After the end the port is no longer known.
+    return port > 0 ? config.listen().withPort(port) : config.listen();
+  }
+
+  /** Stops, and saves the leases. Idempotent; fine before the start. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (server != null) {
+      stop(server);
+      upkeep.close();
+    }
+  }
+
+  private InetSocketAddress listenAddress() throws IOException {
+    InetSocketAddress address = config.listen().resolve();
+    if (address.isUnresolved()) {
+      throw new IOException(
+          "cannot listen on %s: no such host; use an address of this machine"
+              .formatted(config.listen()));
+    }
+    return address;
+  }
+
+  private IOException cannotListen(IOException e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new IOException(
+        "cannot listen on %s: %s; end the process that has the port or choose another one"
+            .formatted(config.listen(), root.getMessage()),
+        e);
+  }
+
+  private static void stop(Server server) {
+    server.shutdown();
+    try {
+      if (!server.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+        server.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      server.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Moment now() {
+    return new Moment(System.nanoTime(), System.currentTimeMillis());
+  }
+}

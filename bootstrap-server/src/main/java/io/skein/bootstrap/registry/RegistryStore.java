@@ -1,0 +1,53 @@
+package io.skein.bootstrap.registry;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a registry keeps its leases: at most one for each peer. Not thread-safe: the registry calls
+ * it under its lock. Nothing but {@link #load} and {@link Pending#write} may block.
+ */
+public interface RegistryStore {
+  /** The lease of a peer, live or not. */
+  Optional<Lease> find(PeerKey key);
+
+  /** The lease with this handle, live or not. */
+  Optional<Lease> find(LeaseId id);
+
+  /** Keeps a lease in place of the one that its peer had. */
+  void put(Lease lease);
+
+  /** Forgets a lease that is kept. */
+  void remove(Lease lease);
+
+  /** All leases, in no order; a view. */
+  Collection<Lease> leases();
+
+  /** The leases of a network's reachable peers, in no order, quick to get by index; a view. */
+  List<Lease> reachable(String network);
+
+  /** How many leases a network has. */
+  int networkSize(String network);
+
+  /** How many leases have their source in a block that {@link AddressBlock#around} gave. */
+  int inBlock(AddressBlock block);
+
+  /**
+   * Brings back what was saved; leases that ended meanwhile stay away.
+   *
+   * @throws IOException if it cannot be read; the message names the file and says what to do
+   */
+  void load(Moment now) throws IOException;
+
+  /** Takes note of what is to be saved; to be written by the caller without the lock. */
+  Pending save(Moment now);
+
+  /** Leases on their way to the disk. */
+  @FunctionalInterface
+  interface Pending {
+    /** Writes them; blocks. Does nothing if nothing has changed. */
+    void write() throws IOException;
+  }
+}

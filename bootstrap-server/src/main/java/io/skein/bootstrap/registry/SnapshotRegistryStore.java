@@ -1,0 +1,88 @@
+package io.skein.bootstrap.registry;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps leases in memory and a copy of all of them in one file, replaced at each save. Not
+ * thread-safe: the registry calls it under its lock. What happened since the last save is lost in a
+ * crash; those peers register again by themselves.
+ */
+public final class SnapshotRegistryStore implements RegistryStore {
+  private final MemoryRegistryStore memory = new MemoryRegistryStore();
+  private final SnapshotFile file;
+  // Volatile: a failed write, which runs without the registry's lock, sets it again.
+  private volatile boolean changed;
+
+  /** Keeps the copy in this file; its folder must exist. */
+  public SnapshotRegistryStore(Path file) {
+    this.file = new SnapshotFile(file);
+  }
+
+  @Override
+  public Optional<Lease> find(PeerKey key) {
+    return memory.find(key);
+  }
+
+  @Override
+  public Optional<Lease> find(LeaseId id) {
+    return memory.find(id);
+  }
+
+  @Override
+  public void put(Lease lease) {
+    memory.put(lease);
+    changed = true;
+  }
+
+  @Override
+  public void remove(Lease lease) {
+    memory.remove(lease);
+    changed = true;
+  }
+
+  @Override
+  public Collection<Lease> leases() {
+    return memory.leases();
+  }
+
+  @Override
+  public List<Lease> reachable(String network) {
+    return memory.reachable(network);
+  }
+
+  @Override
+  public int networkSize(String network) {
+    return memory.networkSize(network);
+  }
+
+  @Override
+  public int inBlock(AddressBlock block) {
+    return memory.inBlock(block);
+  }
+
+  @Override
+  public void load(Moment now) throws IOException {
+    file.read(now).forEach(memory::put);
+  }
+
+  @Override
+  public Pending save(Moment now) {
+    if (!changed) {
+      return () -> {};
+    }
+    changed = false;
+    List<Lease> leases = List.copyOf(memory.leases());
+    return () -> {
+      try {
+        file.write(leases, now);
+      } catch (IOException e) {
+        changed = true;
+        throw e;
+      }
+    };
+  }
+}
