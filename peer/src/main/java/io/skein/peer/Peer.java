@@ -1,5 +1,6 @@
 package io.skein.peer;
 
+import io.skein.peer.identity.DataDirectory;
 import io.skein.peer.identity.Identity;
 import io.skein.peer.model.PeerId;
 import io.skein.wire.HostPort;
@@ -39,15 +40,25 @@ public final class Peer implements AutoCloseable {
     if (runtime != null || closed) {
       throw new IllegalStateException("a peer is started once, and not after it was closed");
     }
-    Identity identity = Identity.loadOrCreate(config.dataDir());
-    PeerRuntime started = new PeerRuntime(config, identity);
+    DataDirectory directory = DataDirectory.open(config.dataDir());
+    try {
+      runtime = start(directory);
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  private PeerRuntime start(DataDirectory directory) throws IOException {
+    Identity identity = Identity.loadOrCreate(directory, System.currentTimeMillis());
+    PeerRuntime started = new PeerRuntime(config, directory, identity);
     try {
       started.start();
     } catch (IOException | RuntimeException e) {
       started.close();
       throw e;
     }
-    runtime = started;
+    return started;
   }
 
   private synchronized PeerRuntime runtime() {

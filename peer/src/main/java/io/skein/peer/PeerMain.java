@@ -1,27 +1,44 @@
 package io.skein.peer;
 
+import io.skein.bootstrap.BootstrapConfig;
+import io.skein.bootstrap.BootstrapServer;
+import io.skein.bootstrap.registry.RegistryLimits;
+import io.skein.peer.cli.BootstrapOptions;
+import io.skein.peer.cli.RunningBootstrap;
 import io.skein.peer.cli.SkeinCommandLine;
 import io.skein.peer.cli.Starters;
+import io.skein.peer.identity.DataDirectory;
+import io.skein.peer.identity.Identity;
 import java.io.IOException;
+import java.nio.file.Path;
 
-/** Entry point of the runnable jar. */
+/** Entry point of the runnable jar: wires the command line to what it starts. */
 public final class PeerMain {
   private PeerMain() {}
 
   public static void main(String[] args) {
-    System.exit(SkeinCommandLine.create(starters()).run(args));
+    Starters starters =
+        new Starters(PeerProcess::start, PeerMain::startBootstrap, PeerMain::makeIdentity);
+    System.exit(SkeinCommandLine.create(starters).run(args));
   }
 
-  private static Starters starters() {
-    return new Starters(
-        options -> {
-          throw new IOException("the peer is not wired");
-        },
-        options -> {
-          throw new IOException("the bootstrap server is not wired");
-        },
-        dataDir -> {
-          throw new IOException("the identity is not wired");
-        });
+  private static RunningBootstrap startBootstrap(BootstrapOptions options) throws IOException {
+    BootstrapConfig config = BootstrapConfig.listeningOn(options.listen());
+    if (options.snapshot().isPresent()) {
+      config = config.withSnapshotFile(options.snapshot().get());
+    }
+    RegistryLimits limits = config.limits();
+    BootstrapServer server =
+        BootstrapServer.create(
+            config.withLimits(
+                limits.withLeases(limits.minLease(), options.lease(), limits.maxLease())));
+    server.start();
+    return new BootstrapProcess(server);
+  }
+
+  private static String makeIdentity(Path dataDir) throws IOException {
+    try (DataDirectory directory = DataDirectory.open(dataDir)) {
+      return Identity.loadOrCreate(directory, System.currentTimeMillis()).id().name();
+    }
   }
 }

@@ -19,6 +19,7 @@ import io.skein.peer.grpc.Publishing;
 import io.skein.peer.grpc.RecordCodec;
 import io.skein.peer.grpc.Subscribing;
 import io.skein.peer.grpc.Transports;
+import io.skein.peer.identity.DataDirectory;
 import io.skein.peer.identity.Identity;
 import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Frame.Hello;
@@ -49,6 +50,7 @@ final class PeerRuntime {
   private static final int CHANNELZ_PAGE = 100;
 
   private final PeerConfig config;
+  private final DataDirectory directory;
   private final Identity identity;
   private final SecureRandom random = new SecureRandom();
   private final @Nullable PeerTls tls;
@@ -69,8 +71,9 @@ final class PeerRuntime {
   private @Nullable Server app;
   private long readyAfterMicros;
 
-  PeerRuntime(PeerConfig config, Identity identity) {
+  PeerRuntime(PeerConfig config, DataDirectory directory, Identity identity) {
     this.config = config;
+    this.directory = directory;
     this.identity = identity;
     tls = config.insecure() ? null : PeerTls.create(System.currentTimeMillis(), random);
     transports =
@@ -227,7 +230,7 @@ final class PeerRuntime {
     shutdown(app);
     shutdown(overlay);
     transports.close();
-    identity.close();
+    directory.close();
   }
 
   private static void shutdown(@Nullable Server server) {

@@ -82,12 +82,12 @@ final class ArchitectureTest {
           row(
               "cli",
               ALL_BELOW_THE_TOP,
-              plus(WIRE, "picocli", "org.snakeyaml", "ch.qos.logback"),
+              plus(WIRE, "picocli", "org.snakeyaml", "ch.qos.logback", "com.google.gson"),
               "commands are clients of a peer; the root wires the peer itself"),
           row(
               "bench",
               ALL_BELOW_THE_TOP,
-              plus(WIRE, "picocli"),
+              plus(WIRE, "picocli", "com.google.gson", "org.HdrHistogram"),
               "measuring uses a peer from outside"));
 
   private static final Set<String> PACKAGES = TABLE.keySet();

@@ -1,4 +1,4 @@
-/** Who this peer is: its key, its boot number, and the directory that holds them. */
+/** Who this peer is: its key, its boot number, and the folder that holds both. */
 @NullMarked
 package io.skein.peer.identity;
 
