@@ -1,5 +1,6 @@
 package io.skein.peer.grpc;
 
+import com.google.common.base.Utf8;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.skein.peer.model.PeerId;
@@ -12,6 +13,7 @@ import io.skein.wire.PeerIds;
 import io.skein.wire.SigningContext;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Stateless. Peer records between their value and their signed wire form. */
 public final class RecordCodec {
@@ -19,6 +21,9 @@ public final class RecordCodec {
   public static final int MAX_BYTES = 4 << 10;
 
   private static final int MAX_ADDRESSES = 8;
+  private static final int MAX_TAGS = 16;
+  private static final int MAX_TAG_BYTES = 1 << 10;
+  private static final Pattern NETWORK = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private RecordCodec() {}
 
@@ -69,7 +74,21 @@ public final class RecordCodec {
     };
   }
 
-  /** Checks a record and its signature. */
+  /**
+   * Checks a record that somebody passed on: as {@link #verify(SignedPeerRecord)}, and that it is
+   * not void.
+   *
+   * @param wallMillis wall clock, milliseconds since 1970
+   */
+  public static Verdict verify(SignedPeerRecord signed, long wallMillis) {
+    return switch (verify(signed)) {
+      case Verdict.Valid valid when valid.record().expiresAtMillis() <= wallMillis ->
+          new Verdict.Invalid("the record is void by this machine's clock");
+      case Verdict verdict -> verdict;
+    };
+  }
+
+  /** Checks a record and its signature, but not its age. */
   public static Verdict verify(SignedPeerRecord signed) {
     if (signed.getSerializedSize() > MAX_BYTES) {
       return new Verdict.Invalid(
@@ -92,10 +111,34 @@ public final class RecordCodec {
     }
   }
 
+  /** A record as it goes over the wire: the very bytes that its peer signed. */
+  static SignedPeerRecord toProto(PeerRecord record) {
+    try {
+      return SignedPeerRecord.parseFrom(record.signedRecord());
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a record that was checked cannot be read again", e);
+    }
+  }
+
+  private static int tagBytes(io.skein.proto.overlay.v1.PeerRecord record) {
+    return record.getTagsMap().entrySet().stream()
+        .mapToInt(tag -> Utf8.encodedLength(tag.getKey()) + Utf8.encodedLength(tag.getValue()))
+        .sum();
+  }
+
   private static Verdict valueOf(
       io.skein.proto.overlay.v1.PeerRecord record, PeerId id, SignedPeerRecord signed) {
     if (record.getEpoch() < 1) {
       return new Verdict.Invalid("record has no epoch");
+    }
+    if (!NETWORK.matcher(record.getNetwork()).matches()) {
+      return new Verdict.Invalid(
+          "record has a bad network, expected 1 to 64 characters of A-Z a-z 0-9 . _ -");
+    }
+    if (record.getTagsCount() > MAX_TAGS || tagBytes(record) > MAX_TAG_BYTES) {
+      return new Verdict.Invalid(
+          "record has too many tags, expected at most %d with %d bytes together"
+              .formatted(MAX_TAGS, MAX_TAG_BYTES));
     }
     if (record.getAddressesCount() > MAX_ADDRESSES) {
       return new Verdict.Invalid(
