@@ -45,7 +45,13 @@ final class ArchitectureTest {
   private static final Set<String> LOGGING = plus(BASE, "org.slf4j");
   private static final Set<String> PROTOCOL = plus(LOGGING, "io.skein.wire");
   private static final Set<String> WIRE =
-      plus(PROTOCOL, "io.grpc", "io.skein.proto", "com.google.protobuf", "io.skein.bootstrap");
+      plus(
+          PROTOCOL,
+          "io.grpc",
+          "com.google.rpc",
+          "io.skein.proto",
+          "com.google.protobuf",
+          "io.skein.bootstrap");
 
   private static final Set<String> PROTOCOLS =
       Set.of("model", "identity", "runtime", "membership", "mesh", "log", "broadcast", "dispatch");

@@ -14,6 +14,9 @@ final class GrpcLimits {
   /** Bytes handed to gRPC for one stream before it says that it is not ready. */
   static final int READY_BYTES = 256 << 10;
 
+  /** Bytes of one answer of a bootstrap server: 16 records of 4 KiB, and some room. */
+  static final int MAX_BOOTSTRAP_ANSWER = 128 << 10;
+
   /** HTTP/2 flow-control window; smaller ones halve the speed, larger ones only queue. */
   static final int WINDOW = 1 << 20;
 

@@ -1,11 +1,19 @@
 package io.skein.peer.grpc;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.RetryInfo;
 import io.grpc.Status;
+import io.grpc.protobuf.StatusProto;
 import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.model.SequenceRange;
+import java.time.Duration;
 
 /** Stateless. The one place that makes statuses; each text says what to do. */
 final class Statuses {
+  // A server must not silence a peer for longer.
+  private static final long MAX_RETRY_SECONDS = 300;
+
   private Statuses() {}
 
   /** Not to be retried: the request is wrong. */
@@ -89,5 +97,39 @@ final class Statuses {
           case IDENTITY -> Status.UNAUTHENTICATED;
         };
     return status.withDescription(reason + ": " + detail);
+  }
+
+  /** A status as people read it. */
+  static String text(Status status) {
+    String code = status.getCode().name();
+    Throwable cause = status.getCause();
+    String detail = status.getDescription() == null ? code : code + ": " + status.getDescription();
+    return cause == null || cause.getMessage() == null
+        ? detail
+        : detail + " (" + cause.getMessage() + ")";
+  }
+
+  /** When a server that refused a call wants it again; zero if it did not say. */
+  static Duration retryAfter(Throwable failure) {
+    com.google.rpc.Status status = StatusProto.fromThrowable(failure);
+    if (status == null) {
+      return Duration.ZERO;
+    }
+    for (Any detail : status.getDetailsList()) {
+      if (detail.is(RetryInfo.class)) {
+        return delay(detail);
+      }
+    }
+    return Duration.ZERO;
+  }
+
+  private static Duration delay(Any detail) {
+    try {
+      var delay = detail.unpack(RetryInfo.class).getRetryDelay();
+      long seconds = Math.clamp(delay.getSeconds(), 0, MAX_RETRY_SECONDS);
+      return Duration.ofSeconds(seconds, Math.clamp(delay.getNanos(), 0, 999_999_999));
+    } catch (InvalidProtocolBufferException unreadable) {
+      return Duration.ZERO;
+    }
   }
 }

@@ -59,15 +59,24 @@ public final class Transports implements AutoCloseable {
   /** A channel to another peer's overlay port. */
   NettyChannelBuilder channel(String address) {
     NettyChannelBuilder builder =
-        NettyChannelBuilder.forTarget("dns:///" + address)
-            .eventLoopGroup(group)
-            .channelType(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
-            .directExecutor()
-            .disableRetry()
-            .flowControlWindow(GrpcLimits.WINDOW)
-            .overrideAuthority("skein")
-            .proxyDetector(target -> null);
+        bareChannel(address).flowControlWindow(GrpcLimits.WINDOW).overrideAuthority("skein");
     return clientTls == null ? builder.usePlaintext() : builder.sslContext(clientTls);
+  }
+
+  /** A channel to a server that has no TLS. */
+  NettyChannelBuilder plaintextChannel(String address) {
+    return bareChannel(address)
+        .maxInboundMessageSize(GrpcLimits.MAX_BOOTSTRAP_ANSWER)
+        .usePlaintext();
+  }
+
+  private NettyChannelBuilder bareChannel(String address) {
+    return NettyChannelBuilder.forTarget("dns:///" + address)
+        .eventLoopGroup(group)
+        .channelType(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
+        .directExecutor()
+        .disableRetry()
+        .proxyDetector(target -> null);
   }
 
   /** A server for links. */

@@ -74,7 +74,8 @@ class PeerTlsTest {
 
   @Test
   void sideWithoutALeafIsRefused() throws Exception {
-    SslContext nobody = GrpcSslContexts.forClient().trustManager(InsecureTrustManagerFactory.INSTANCE).build();
+    SslContext nobody =
+        GrpcSslContexts.forClient().trustManager(InsecureTrustManagerFactory.INSTANCE).build();
 
     assertThatThrownBy(() -> leafAtFirstMessage(nobody))
         .isInstanceOf(ExecutionException.class)
