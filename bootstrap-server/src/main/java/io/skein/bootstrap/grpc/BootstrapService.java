@@ -3,6 +3,7 @@ package io.skein.bootstrap.grpc;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.skein.bootstrap.registry.Lease;
 import io.skein.bootstrap.registry.LeaseId;
@@ -61,6 +62,11 @@ final class BootstrapService extends BootstrapServiceImplBase {
 
   @Override
   public void register(RegisterRequest request, StreamObserver<RegisterResponse> answer) {
+    if (answer instanceof ServerCallStreamObserver<RegisterResponse> call) {
+      // A caller that hangs up during the dial-back is registered all the same; without a handler
+      // answering it throws.
+      call.setOnCancelHandler(() -> {});
+    }
     try {
       InetSocketAddress caller = Caller.address();
       if (!challenges.isFresh(request.getNonce().toByteArray(), time.now().nanos())) {
