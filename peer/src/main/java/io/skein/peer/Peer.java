@@ -1,5 +1,6 @@
 package io.skein.peer;
 
+import io.skein.peer.admin.MetricSource;
 import io.skein.peer.identity.DataDirectory;
 import io.skein.peer.identity.Identity;
 import io.skein.peer.model.PeerId;
@@ -91,6 +92,11 @@ public final class Peer implements AutoCloseable {
   /** Why it is not ready, one sentence each; empty if it is. */
   public List<String> notReadyReasons() {
     return runtime().gate().reasons();
+  }
+
+  /** Its numbers, for a metrics page. */
+  List<MetricSource> metrics() {
+    return runtime().metrics().sources();
   }
 
   /** Refuses new work and hands over what was accepted; blocks, at most 10 s. Close afterwards. */

@@ -2,6 +2,7 @@ package io.skein.peer;
 
 import io.skein.bootstrap.BootstrapConfig;
 import io.skein.bootstrap.BootstrapServer;
+import io.skein.peer.admin.AdminServer;
 import io.skein.peer.cli.AppAddress;
 import io.skein.peer.cli.PeerOptions;
 import io.skein.peer.cli.RunningPeer;
@@ -11,49 +12,60 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Thread-safe. A peer as the command line runs it: with HTTP, and if wished with a bootstrap server
  * inside.
  */
 final class PeerProcess implements RunningPeer {
+  private static final Logger log = LoggerFactory.getLogger(PeerProcess.class);
   private static final LogLimits LOG = LogLimits.DEFAULT;
 
   private final Peer peer;
-  private final @Nullable BootstrapServer bootstrap;
+  private final List<AutoCloseable> parts = new ArrayList<>();
+  private @Nullable AdminServer http;
 
-  private PeerProcess(Peer peer, @Nullable BootstrapServer bootstrap) {
-    this.peer = peer;
-    this.bootstrap = bootstrap;
+  private PeerProcess(PeerOptions options) throws IOException {
+    List<HostPort> seeds = new ArrayList<>(options.bootstrap());
+    try {
+      if (options.dev()) {
+        seeds.add(startBootstrap(options).address());
+      }
+      peer = Peer.create(config(options, seeds));
+      parts.addFirst(peer);
+      peer.start();
+      if (options.http().isPresent()) {
+        http = startHttp(options.http().get(), Set.copyOf(options.httpHosts()));
+      }
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   static RunningPeer start(PeerOptions options) throws IOException {
-    List<HostPort> seeds = new ArrayList<>(options.bootstrap());
-    BootstrapServer bootstrap = null;
-    if (options.dev()) {
-      bootstrap = startBootstrap(options);
-      seeds.add(bootstrap.address());
-    }
-    Peer peer = Peer.create(config(options, seeds));
-    try {
-      peer.start();
-    } catch (IOException | RuntimeException e) {
-      if (bootstrap != null) {
-        bootstrap.close();
-      }
-      throw e;
-    }
-    return new PeerProcess(peer, bootstrap);
+    return new PeerProcess(options);
+  }
+
+  private AdminServer startHttp(HostPort listen, Set<String> hosts) throws IOException {
+    AdminServer server = AdminServer.create(listen, hosts, peer::notReadyReasons, peer.metrics());
+    parts.addFirst(server);
+    server.start();
+    return server;
   }
 
   /**
    * Beside the peer: the same host, the port of bootstrap servers, or any if the peer's own is any.
    */
-  private static BootstrapServer startBootstrap(PeerOptions options) throws IOException {
+  private BootstrapServer startBootstrap(PeerOptions options) throws IOException {
     int port = options.listen().port() == 0 ? 0 : BootstrapConfig.DEFAULT_PORT;
     BootstrapServer server =
         BootstrapServer.create(BootstrapConfig.listeningOn(options.listen().withPort(port)));
+    parts.addFirst(server);
     server.start();
     return server;
   }
@@ -88,7 +100,7 @@ final class PeerProcess implements RunningPeer {
 
   @Override
   public Optional<HostPort> http() {
-    return Optional.empty();
+    return Optional.ofNullable(http).map(AdminServer::address);
   }
 
   @Override
@@ -102,10 +114,14 @@ final class PeerProcess implements RunningPeer {
   }
 
   @Override
-  public void close() {
-    peer.close();
-    if (bootstrap != null) {
-      bootstrap.close();
+  public synchronized void close() {
+    for (AutoCloseable part : parts) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        log.warn("cannot close {}", part, e);
+      }
     }
+    parts.clear();
   }
 }

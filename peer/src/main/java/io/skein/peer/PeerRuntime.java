@@ -16,7 +16,6 @@ import io.skein.peer.grpc.PeerInfo;
 import io.skein.peer.grpc.PeerInfoService;
 import io.skein.peer.grpc.PeerTls;
 import io.skein.peer.grpc.Publishing;
-import io.skein.peer.grpc.RecordCodec;
 import io.skein.peer.grpc.Subscribing;
 import io.skein.peer.grpc.Transports;
 import io.skein.peer.identity.DataDirectory;
@@ -32,7 +31,6 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeerRuntime {
   private static final int MAX_LINKS = 256;
-  private static final Duration RECORD_LIFE = Duration.ofDays(1);
   private static final Duration DRAIN = Duration.ofSeconds(10);
   private static final Duration DRAIN_POLL = Duration.ofMillis(20);
   private static final String UNIX = "unix:";
@@ -63,10 +60,12 @@ final class PeerRuntime {
   private final ReadyGate gate;
   private final Publishing publishing;
   private final Subscribing subscribing;
+  private final PeerMetrics metrics;
   private final HealthStatusManager health = new HealthStatusManager();
+  private final Seeds seeds;
+  private final OwnRecord record;
   private final long bootNonce;
   private final long startedAtNanos;
-  private @Nullable PeerRecord record;
   private @Nullable Server overlay;
   private @Nullable Server app;
   private long readyAfterMicros;
@@ -92,15 +91,22 @@ final class PeerRuntime {
             this::hello,
             random);
     events = new PeerEvents(identity.id(), loop);
-    readiness = new Readiness(core, events, () -> config.bootstrap().isEmpty());
+    seeds = new Seeds(core);
+    record = new OwnRecord(config, identity, loop, seeds::recordChanged);
+    readiness = new Readiness(core, events, seeds::haveAnswered);
     gate = readiness.gate();
+    metrics = new PeerMetrics(core);
     publishing = new Publishing(core.broadcast, core.admission, gate, loop);
     subscribing = new Subscribing(core.dispatcher, gate, identity.id());
   }
 
   /** Listens and begins to join. */
   void start() throws IOException {
-    onLoop(() -> core.start(events, publishing::flush));
+    onLoop(
+        () -> {
+          core.start(events, publishing::flush);
+          metrics.start();
+        });
     overlay =
         start(
             transports
@@ -108,10 +114,15 @@ final class PeerRuntime {
                 .addService(new OverlayService(core.mesh::accept, trust).definition()),
             "--listen " + config.listen());
     HostPort listening = config.listen().withPort(overlay.getPort());
-    record = sign(listening);
+    onLoop(() -> record.start(listening));
     app = start(appServer(), "--app " + config.app());
     gate.observe(this::readinessChanged);
-    onLoop(gate::start);
+    onLoop(this::join);
+  }
+
+  private void join() {
+    seeds.start(config.bootstrap(), transports, identity.key(), this::record, random);
+    gate.start();
   }
 
   private NettyServerBuilder appServer() {
@@ -153,22 +164,6 @@ final class PeerRuntime {
     }
   }
 
-  private PeerRecord sign(HostPort listening) {
-    List<HostPort> addresses =
-        config.advertise().isEmpty()
-            ? List.of(LocalAddresses.advertised(listening, config.bootstrap()))
-            : config.advertise();
-    return RecordCodec.sign(
-        new RecordCodec.Claim(
-            config.network(),
-            addresses.stream().map(HostPort::toString).toList(),
-            identity.epoch(),
-            1,
-            loop.wallMillis() + RECORD_LIFE.toMillis(),
-            config.version()),
-        identity.key());
-  }
-
   private Hello hello() {
     PeerTls own = tls;
     ByteString proof =
@@ -198,6 +193,7 @@ final class PeerRuntime {
         () -> {
           readiness.startDraining();
           gate.look();
+          seeds.close();
           publishing.drain();
           subscribing.drain();
           core.mesh.drain();
@@ -222,7 +218,10 @@ final class PeerRuntime {
   void close() {
     onLoop(
         () -> {
+          seeds.close();
+          record.close();
           gate.close();
+          metrics.close();
           core.dispatcher.close();
           core.broadcast.close();
           core.mesh.close(DisconnectReason.DRAINING, "this peer has shut down");
@@ -245,7 +244,11 @@ final class PeerRuntime {
   }
 
   PeerRecord record() {
-    return Objects.requireNonNull(record, "peer is not started");
+    return record.get();
+  }
+
+  PeerMetrics metrics() {
+    return metrics;
   }
 
   PeerCore core() {

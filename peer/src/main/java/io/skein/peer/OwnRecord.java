@@ -1,0 +1,82 @@
+package io.skein.peer;
+
+import io.skein.peer.grpc.RecordCodec;
+import io.skein.peer.identity.Identity;
+import io.skein.peer.model.PeerRecord;
+import io.skein.peer.runtime.EventLoop;
+import io.skein.wire.HostPort;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a peer says of itself; signed anew before it expires. Written on the owner thread, read by
+ * any.
+ */
+final class OwnRecord {
+  private static final Duration LIFE = Duration.ofDays(1);
+  private static final Duration RENEW = LIFE.dividedBy(2);
+
+  private final PeerConfig config;
+  private final Identity identity;
+  private final EventLoop loop;
+  private final Runnable changed;
+  private List<String> addresses = List.of();
+  private long revision;
+  private volatile @Nullable PeerRecord record;
+  private EventLoop.@Nullable Timer timer;
+
+  /**
+   * A record that is not made yet.
+   *
+   * @param changed called when a newer one replaces it
+   */
+  OwnRecord(PeerConfig config, Identity identity, EventLoop loop, Runnable changed) {
+    this.config = config;
+    this.identity = identity;
+    this.loop = loop;
+    this.changed = changed;
+  }
+
+  /** Makes the record of a peer that listens there. */
+  void start(HostPort listening) {
+    addresses =
+        (config.advertise().isEmpty()
+                ? List.of(LocalAddresses.advertised(listening, config.bootstrap()))
+                : config.advertise())
+            .stream().map(HostPort::toString).toList();
+    sign();
+  }
+
+  private void sign() {
+    revision++;
+    record =
+        RecordCodec.sign(
+            new RecordCodec.Claim(
+                config.network(),
+                addresses,
+                identity.epoch(),
+                revision,
+                loop.wallMillis() + LIFE.toMillis(),
+                config.version()),
+            identity.key());
+    timer =
+        loop.schedule(
+            RENEW,
+            () -> {
+              sign();
+              changed.run();
+            });
+  }
+
+  PeerRecord get() {
+    return Objects.requireNonNull(record, "peer is not started");
+  }
+
+  void close() {
+    if (timer != null) {
+      timer.cancel();
+    }
+  }
+}

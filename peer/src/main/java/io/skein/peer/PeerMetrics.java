@@ -1,0 +1,94 @@
+package io.skein.peer;
+
+import io.skein.peer.admin.MetricSource;
+import io.skein.peer.mesh.Link;
+import io.skein.peer.runtime.EventLoop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thread-safe. The numbers of a peer for its metrics page: read on the owner thread once a second,
+ * so that whoever asks waits for nobody and sees numbers of one moment.
+ */
+final class PeerMetrics {
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  private final PeerCore core;
+  private final List<LongSupplier> readers = new ArrayList<>();
+  private final List<MetricSource> sources = new ArrayList<>();
+  private volatile long[] values;
+  private EventLoop.@Nullable Timer timer;
+
+  PeerMetrics(PeerCore core) {
+    this.core = core;
+    addMessages();
+    addState();
+    values = new long[readers.size()];
+  }
+
+  private void addMessages() {
+    var counters = core.broadcast.counters();
+    var delivery = core.dispatcher.counters();
+    counter("published", "Messages published through this peer.", counters::published);
+    counter("received", "Messages that came from neighbours the first time.", counters::received);
+    counter("duplicates", "Messages that came again.", counters::duplicates);
+    counter("repaired", "Messages that had to be pulled.", counters::repaired);
+    counter("given_up", "Messages that no neighbour had any more.", counters::givenUp);
+    counter("late", "Messages that came after they had been given up.", counters::late);
+    counter("invalid", "Messages in batches that no honest origin makes.", counters::invalid);
+    counter("delivered", "Messages handed to subscriptions, for each.", delivery::delivered);
+    counter(
+        "reported_lost",
+        "Messages reported to subscriptions as gaps, for each.",
+        delivery::reportedLost);
+  }
+
+  private void addState() {
+    gauge("log_bytes", "Bytes in the log.", core.log::bytes);
+    gauge(
+        "log_entries",
+        "Batches and gaps in the log.",
+        () -> core.log.nextPosition() - core.log.oldestPosition());
+    gauge("subscriptions", "Open subscriptions.", core.dispatcher::subscriptions);
+    gauge("links", "Links to neighbours.", () -> core.mesh.neighbours().size());
+    gauge("known_peers", "Peers in the directory.", core.directory::size);
+    gauge(
+        "queued_bytes",
+        "Bytes that wait for links.",
+        () -> core.mesh.neighbours().stream().mapToLong(Link::queuedBytes).sum());
+  }
+
+  private void counter(String what, String help, LongSupplier reader) {
+    sources.add(MetricSource.counter("skein_messages_" + what, help, slot(reader)));
+  }
+
+  private void gauge(String what, String help, LongSupplier reader) {
+    sources.add(MetricSource.gauge("skein_" + what, help, slot(reader)));
+  }
+
+  private LongSupplier slot(LongSupplier reader) {
+    int index = readers.size();
+    readers.add(reader);
+    return () -> values[index];
+  }
+
+  /** Reads now and every second. To be called on the owner thread. */
+  void start() {
+    values = readers.stream().mapToLong(LongSupplier::getAsLong).toArray();
+    timer = core.loop.schedule(TICK, this::start);
+  }
+
+  /** To be called on the owner thread. */
+  void close() {
+    if (timer != null) {
+      timer.cancel();
+    }
+  }
+
+  List<MetricSource> sources() {
+    return List.copyOf(sources);
+  }
+}
