@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -35,12 +36,9 @@ final class ConfiguredExecution implements IExecutionStrategy {
     }
     CommandSpec command = last(first).commandSpec();
     var problems = new ArrayList<String>();
-    Settings settings = settings(last(first), problems);
-    command.commandLine().setDefaultValueProvider(settings);
-    ParseResult second =
-        first.commandSpec().commandLine().parseArgs(first.originalArgs().toArray(String[]::new));
+    ParseResult second = parseWith(settings(last(first), problems), first, problems);
     for (ParseResult each : chain(second)) {
-      each.errors().stream().map(error -> sentence(error, each, settings)).forEach(problems::add);
+      each.errors().stream().map(error -> sentence(error, each)).forEach(problems::add);
     }
     if (command.userObject() instanceof SelfChecking checking) {
       problems.addAll(checking.problems());
@@ -49,6 +47,27 @@ final class ConfiguredExecution implements IExecutionStrategy {
       throw new WrongUsage(command.commandLine(), problems);
     }
     return new RunLast().execute(second);
+  }
+
+  /** Picocli stops at the first default that it cannot read: take it out, and look for the next. */
+  private static ParseResult parseWith(
+      Settings settings, ParseResult first, List<String> problems) {
+    CommandLine root = first.commandSpec().commandLine();
+    String[] arguments = first.originalArgs().toArray(String[]::new);
+    while (true) {
+      last(first).commandSpec().commandLine().setDefaultValueProvider(settings);
+      ParseResult parsed = root.parseArgs(arguments);
+      Optional<ParameterException> unreadable =
+          last(parsed).errors().stream()
+              .flatMap(error -> settings.complaint(error).stream())
+              .findFirst();
+      if (unreadable.isEmpty()) {
+        return parsed;
+      }
+      ArgSpec option = unreadable.get().getArgSpec();
+      problems.add(settings.origin(option) + ": " + unreadable.get().getMessage());
+      settings.remove(option);
+    }
   }
 
   private Settings settings(ParseResult parsed, List<String> problems) {
@@ -81,15 +100,10 @@ final class ConfiguredExecution implements IExecutionStrategy {
         .toList();
   }
 
-  private static String sentence(Exception error, ParseResult parsed, Settings settings) {
-    if (error instanceof UnmatchedArgumentException unmatched) {
-      return unknown(unmatched.getUnmatched().getFirst(), parsed.commandSpec());
-    }
-    String message = String.valueOf(error.getMessage());
-    if (error instanceof ParameterException wrong && wrong.getArgSpec() != null) {
-      return settings.origin(wrong.getArgSpec()).map(o -> o + ": ").orElse("") + message;
-    }
-    return message;
+  private static String sentence(Exception error, ParseResult parsed) {
+    return error instanceof UnmatchedArgumentException unmatched
+        ? unknown(unmatched.getUnmatched().getFirst(), parsed.commandSpec())
+        : String.valueOf(error.getMessage());
   }
 
   private static String unknown(String argument, CommandSpec command) {

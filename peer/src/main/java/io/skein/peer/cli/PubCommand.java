@@ -28,6 +28,8 @@ import picocli.CommandLine.Parameters;
     },
     footer = {"", "Example: tail -f app.log | skein pub logs.app --wait relayed"})
 final class PubCommand implements Callable<Integer> {
+  private static final Duration FOREVER = Duration.ofDays(36_500);
+  private static final Duration NOTICE_AFTER = Duration.ofSeconds(3);
   private static final int REQUEST_BYTES = 16 * 1024;
   private static final int MAX_LINE_BYTES = 64 * 1024 * 1024;
 
@@ -72,7 +74,7 @@ final class PubCommand implements Callable<Integer> {
       names = "--timeout",
       paramLabel = "DURATION",
       description = "How long to wait for receipts after the last message (default: for ever).")
-  private @Nullable Duration timeout;
+  private Duration timeout = FOREVER;
 
   @Option(
       names = "--fail-when-not-ready",
@@ -93,22 +95,37 @@ final class PubCommand implements Callable<Integer> {
       var requests =
           (ClientCallStreamObserver<PublishStreamRequest>) peer.publishing().publishStream(call);
       long sent = sendAll(call, requests);
-      Status end = call.awaitEnd(timeout);
+      Optional<Status> end = awaitEnd(call);
       terminal.say(
           "published " + call.counts().getAccepted() + ", relayed " + call.counts().getRelayed());
-      if (end.getCode() == Status.Code.DEADLINE_EXCEEDED && timeout != null) {
-        throw new CommandFailure(
-            "not every message is "
-                + wait
-                + " after "
-                + Durations.format(timeout)
-                + ": see 'skein status' for the peer's links, or give a longer --timeout");
-      }
-      if (!end.isOk()) {
-        throw peer.failure(end);
+      Status status = end.orElseThrow(this::timedOut);
+      if (!status.isOk()) {
+        throw peer.failure(status);
       }
       return reached(call) >= sent ? 0 : 1;
     }
+  }
+
+  private Optional<Status> awaitEnd(PublishCall call) throws InterruptedException {
+    if (timeout.compareTo(NOTICE_AFTER) <= 0) {
+      return call.awaitEnd(timeout);
+    }
+    Optional<Status> end = call.awaitEnd(NOTICE_AFTER);
+    if (end.isPresent()) {
+      return end;
+    }
+    terminal.say(
+        "skein: waiting until all is " + wait + "; see 'skein status' for what the peer lacks");
+    return call.awaitEnd(timeout.minus(NOTICE_AFTER));
+  }
+
+  private CommandFailure timedOut() {
+    return new CommandFailure(
+        "not every message is "
+            + wait
+            + " after "
+            + Durations.format(timeout)
+            + ": see 'skein status' for what the peer lacks, or give a longer --timeout");
   }
 
   private long sendAll(PublishCall call, ClientCallStreamObserver<PublishStreamRequest> requests)

@@ -7,6 +7,7 @@ import io.grpc.stub.ClientResponseObserver;
 import io.skein.proto.app.v1.PublishStreamRequest;
 import io.skein.proto.app.v1.PublishStreamResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -69,17 +70,16 @@ final class PublishCall
   /**
    * Waits for the end of the call.
    *
-   * @param timeout null waits for ever
-   * @return how the call ended; DEADLINE_EXCEEDED if it did not
+   * @return how the call ended; empty if it did not in this time
    */
-  Status awaitEnd(@Nullable Duration timeout) throws InterruptedException {
+  Optional<Status> awaitEnd(Duration timeout) throws InterruptedException {
     lock.lock();
     try {
-      long nanos = timeout == null ? Long.MAX_VALUE : timeout.toNanos();
+      long nanos = timeout.toNanos();
       while (end == null && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
       }
-      return end == null ? Status.DEADLINE_EXCEEDED : end;
+      return Optional.ofNullable(end);
     } finally {
       lock.unlock();
     }

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Answers for what the command line leaves open; immutable. */
+/** Answers for what the command line leaves open; confined to the thread that parses. */
 final class Settings implements IDefaultValueProvider {
   private final Map<String, Setting> byKey = new HashMap<>();
   private final ParseResult commandLine;
@@ -26,9 +27,23 @@ final class Settings implements IDefaultValueProvider {
     return find(argument).map(Setting::value).orElse(null);
   }
 
-  /** Where the value of an option stands, if outside of the command line. */
-  Optional<String> origin(ArgSpec argument) {
-    return find(argument).map(Setting::origin);
+  /** The error, if it is about a value from here. */
+  Optional<ParameterException> complaint(Exception error) {
+    return error instanceof ParameterException wrong
+            && wrong.getArgSpec() != null
+            && find(wrong.getArgSpec()).isPresent()
+        ? Optional.of(wrong)
+        : Optional.empty();
+  }
+
+  /** Where the value of an option stands. */
+  String origin(ArgSpec argument) {
+    return find(argument).map(Setting::origin).orElse("command line");
+  }
+
+  /** Leaves an option to its default. */
+  void remove(ArgSpec argument) {
+    OptionNames.key(argument).ifPresent(byKey::remove);
   }
 
   private Optional<Setting> find(ArgSpec argument) {

@@ -1,0 +1,193 @@
+package io.skein.peer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skein.wire.HostPort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConfigurationTest {
+  private final RecordingTerminal terminal = new RecordingTerminal();
+  private final List<PeerOptions> started = new ArrayList<>();
+
+  @TempDir private Path folder;
+
+  @Test
+  void defaultsAreThoseOfTheContract() {
+    PeerOptions options = start();
+
+    assertThat(options.listen()).hasToString("0.0.0.0:7401");
+    assertThat(options.app()).hasToString("127.0.0.1:7402");
+    assertThat(options.http()).contains(HostPort.parse("127.0.0.1:7403"));
+    assertThat(options.network()).isEqualTo("default");
+    assertThat(options.dataDir()).hasToString(System.getProperty("user.home") + "/.skein");
+    assertThat(options.logBytes()).isEqualTo(64L << 20);
+    assertThat(options.logAge()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(options.bootstrap()).isEmpty();
+    assertThat(options.insecure()).isFalse();
+  }
+
+  @Test
+  void fileGivesValuesOfEveryShape() throws IOException {
+    PeerOptions options =
+        start(
+            "--config",
+            file(
+                """
+                # a comment
+                data-dir: ~/peer1
+                bootstrap: [a:1, "b:2"]
+                advertise:
+                  - c:3
+                http: off
+                insecure: true
+                log-size: 8MiB
+                app: unix:/run/skein.sock
+                """));
+
+    assertThat(options.bootstrap()).containsExactly(HostPort.parse("a:1"), HostPort.parse("b:2"));
+    assertThat(options.advertise()).containsExactly(HostPort.parse("c:3"));
+    assertThat(options.http()).isEmpty();
+    assertThat(options.insecure()).isTrue();
+    assertThat(options.logBytes()).isEqualTo(8L << 20);
+    assertThat(options.app()).hasToString("unix:/run/skein.sock");
+    assertThat(options.dataDir()).hasToString(System.getProperty("user.home") + "/peer1");
+  }
+
+  @Test
+  void commandLineWinsOverEnvironmentOverFile() throws IOException {
+    String file =
+        file("network: file\nlog-age: 1s\nlog-size: 1MiB\ninsecure: true\nbootstrap: [a:1]");
+    terminal.environment.put("SKEIN_NETWORK", "environment");
+    terminal.environment.put("SKEIN_LOG_AGE", "2s");
+    terminal.environment.put("SKEIN_CONFIG", file);
+
+    PeerOptions options =
+        start("--network", "line", "--insecure=false", "--bootstrap", "b:2", "--bootstrap", "c:3");
+
+    assertThat(options.network()).isEqualTo("line");
+    assertThat(options.logAge()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(options.logBytes()).isEqualTo(1L << 20);
+    assertThat(options.insecure()).isFalse();
+    assertThat(options.bootstrap()).containsExactly(HostPort.parse("b:2"), HostPort.parse("c:3"));
+  }
+
+  @Test
+  void flagOnTheLineStaysOnWhenTheFileHasItToo() throws IOException {
+    assertThat(start("--insecure", "--config", file("insecure: true")).insecure()).isTrue();
+  }
+
+  @Test
+  void environmentIsReadByClientsToo() {
+    terminal.environment.put("SKEIN_PEER", "127.0.0.1:1");
+
+    assertThat(terminal.run("status")).isEqualTo(1);
+    assertThat(terminal.err()).contains("no peer answers at 127.0.0.1:1", "skein peer");
+  }
+
+  @Test
+  void variablesOfOtherCommandsAndOfTheLauncherAreKnown() {
+    terminal.environment.put("SKEIN_PEER", "127.0.0.1:1");
+    terminal.environment.put("SKEIN_SNAPSHOT", "x");
+    terminal.environment.put("SKEIN_JAVA_OPTS", "-Xmx1g");
+
+    start();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "datadir: x                | :1: unknown key 'datadir', did you mean 'data-dir'?",
+        "config: x                 | :1: unknown key 'config'",
+        "network: a\\nnetwork: b   | :2: duplicate key 'network', it stands in line 1 too",
+        "network: a\\nlog-age: 5   | :2: Invalid value for option '--log-age': '5' is no duration",
+        "log-size: -1MiB           | '-1MiB' is no size",
+        "listen: nowhere           | 'nowhere': expected HOST:PORT",
+        "listen: a:70000           | its port is 70000, expected 0 to 65535",
+        "bootstrap: [a:1, b]       | --bootstrap",
+        "network:                  | :1: key 'network' needs a value",
+        "network: {a: b}           | :1: key 'network' needs a value",
+        "- a                       | :1: expected lines of the form 'key: value'",
+        "network: [                | no valid YAML",
+        "insecure: maybe           | 'maybe' is not a boolean",
+        "network: a b              | --network: expected 1 to 64 characters",
+        "http: 127.0.0.1:7402      | --app 127.0.0.1:7402 and --http 127.0.0.1:7402 clash",
+        "listen: 0.0.0.0:7402      | --listen 0.0.0.0:7402 and --app 127.0.0.1:7402 clash",
+        "app: 0.0.0.0:7402         | --app-allow-remote",
+        "app: '[::]:7402'          | --app-allow-remote",
+        "app: peer.example:7402    | --app-allow-remote"
+      })
+  void wrongFileStopsTheStart(String content, String message) throws IOException {
+    int status = terminal.run("peer", "--config", file(content.replace("\\n", "\n")));
+
+    assertThat(status).isEqualTo(2);
+    assertThat(terminal.err()).contains(message, "skein peer --help").doesNotContain("\tat ");
+  }
+
+  @Test
+  void allProblemsAreToldAtOnce() throws IOException {
+    terminal.environment.put("SKEIN_DATADIR", "x");
+    terminal.environment.put("SKEIN_LOG_SIZE", "8");
+
+    int status =
+        terminal.run("peer", "--lissten", "a:1", "--config", file("netwrk: a\nlog-age: 0s"));
+
+    assertThat(status).isEqualTo(2);
+    assertThat(terminal.err())
+        .contains(
+            "skein.yaml:1: unknown key 'netwrk', did you mean 'network'?",
+            "skein.yaml:2: Invalid value for option '--log-age'",
+            "unknown variable SKEIN_DATADIR, did you mean 'SKEIN_DATA_DIR'?",
+            "variable SKEIN_LOG_SIZE: Invalid value for option '--log-size'",
+            "unknown option '--lissten', did you mean '--listen'?");
+  }
+
+  @Test
+  void unreadableFileIsNamed() {
+    assertThat(terminal.run("peer", "--config", "/nowhere/skein.yaml")).isEqualTo(2);
+    assertThat(terminal.err()).contains("/nowhere/skein.yaml: cannot be read (NoSuchFile)");
+  }
+
+  @Test
+  void remoteAppAddressIsWarnedOfWhenItIsAllowed() {
+    start("--app", "0.0.0.0:7402", "--app-allow-remote");
+
+    assertThat(terminal.err()).contains("WARNING", "0.0.0.0:7402");
+  }
+
+  @Test
+  void bootstrapServerIsConfiguredTheSameWay() throws IOException {
+    assertThat(terminal.run("bootstrap", "--config", file("lease: 5s"))).isEqualTo(2);
+    assertThat(terminal.err()).contains("--lease 5s: expected 30s to 1h");
+  }
+
+  private PeerOptions start(String... arguments) {
+    terminal.starters =
+        new Starters(
+            options -> {
+              started.add(options);
+              return new FakePeer();
+            },
+            terminal.starters.bootstrap(),
+            terminal.starters.identity());
+    terminal.signals = Runnable::run;
+    var all = new ArrayList<>(List.of("peer"));
+    all.addAll(List.of(arguments));
+    assertThat(terminal.run(all.toArray(String[]::new))).as(terminal.err()).isZero();
+    return started.getFirst();
+  }
+
+  private String file(String content) throws IOException {
+    return Files.writeString(folder.resolve("skein.yaml"), content).toString();
+  }
+}

@@ -1,0 +1,143 @@
+package io.skein.peer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import io.skein.proto.app.v1.GetPeerRequest;
+import io.skein.proto.app.v1.GetPeerResponse;
+import io.skein.proto.app.v1.LinkDirection;
+import io.skein.proto.app.v1.LinkStatus;
+import io.skein.proto.app.v1.PeerLeft;
+import io.skein.proto.app.v1.PeerServiceGrpc.PeerServiceImplBase;
+import io.skein.proto.app.v1.PeerStatus;
+import io.skein.proto.app.v1.SnapshotEnd;
+import io.skein.proto.app.v1.WatchPeersRequest;
+import io.skein.proto.app.v1.WatchPeersResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class PeerCommandsTest {
+  private final RecordingTerminal terminal = new RecordingTerminal();
+  private Server server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .addService(new FakePeers())
+            .build()
+            .start();
+    terminal.environment.put("SKEIN_PEER", "127.0.0.1:" + server.getPort());
+  }
+
+  @AfterEach
+  void close() {
+    server.shutdownNow();
+  }
+
+  @Test
+  void peersAreATable() {
+    assertThat(terminal.run("peers")).isZero();
+    assertThat(terminal.out().lines())
+        .containsExactly(
+            "PEER        ADDRESSES  LINK     RTT    QUEUED  IN      OUT     LAST CLOSED",
+            "aaaaaaaaaa  a:1,a:2    dialled  1.5ms  0B      2.0KiB  3.0MiB",
+            "bbbbbbbbbb  -          -        -      -       -       -       gone\\u001b[2J");
+  }
+
+  @Test
+  void peersAreObjectsForPrograms() {
+    assertThat(terminal.run("peers", "-o", "json")).isZero();
+    assertThat(terminal.out().lines())
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("\"addresses\":[\"a:1\",\"a:2\"]", "\"rtt_micros\":1500");
+  }
+
+  @Test
+  void watchGoesOnAfterTheSnapshot() {
+    assertThat(terminal.run("peers", "--watch")).isEqualTo(1);
+    assertThat(terminal.out().lines()).contains("left  bbbbbbbbbb  expired");
+    assertThat(terminal.err()).contains("over a limit of the peer: too far behind");
+  }
+
+  @Test
+  void watchSaysWhatEachObjectIs() {
+    terminal.run("peers", "--watch", "-o", "json");
+
+    assertThat(terminal.out().lines().toList().getFirst()).contains("\"event\":\"present\"");
+    assertThat(terminal.out().lines().toList().getLast()).contains("\"event\":\"left\"");
+  }
+
+  @Test
+  void statusIsABlock() {
+    assertThat(terminal.run("status")).isZero();
+    assertThat(terminal.out())
+        .contains(
+            "peer         aaaaaaaaaaaa\n",
+            "network      default (insecure)\n",
+            "up           1m5s, boot number 9\n",
+            "ready        no: no links\n");
+  }
+
+  @Test
+  void statusIsAnObjectForPrograms() {
+    assertThat(terminal.run("status", "-o", "json")).isZero();
+    assertThat(terminal.out()).contains("\"ready\":false", "\"counters\":{\"published\":3");
+  }
+
+  private static final class FakePeers extends PeerServiceImplBase {
+    @Override
+    public void getPeer(GetPeerRequest request, StreamObserver<GetPeerResponse> responses) {
+      GetPeerResponse.Builder peer =
+          GetPeerResponse.newBuilder()
+              .setPeerName("aaaaaaaaaaaa")
+              .setNetwork("default")
+              .setEpoch(9)
+              .setUptimeMillis(65_000)
+              .addNotReadyReasons("no links");
+      peer.getCountersBuilder().setPublished(3);
+      responses.onNext(peer.build());
+      responses.onCompleted();
+    }
+
+    @Override
+    public void watchPeers(
+        WatchPeersRequest request, StreamObserver<WatchPeersResponse> responses) {
+      PeerStatus linked =
+          PeerStatus.newBuilder()
+              .setPeerName("a".repeat(52))
+              .addAddresses("a:1")
+              .addAddresses("a:2")
+              .setLink(
+                  LinkStatus.newBuilder()
+                      .setDirection(LinkDirection.LINK_DIRECTION_DIALLED)
+                      .setRttMicros(1500)
+                      .setReceivedBytes(2048)
+                      .setSentBytes(3 << 20))
+              .build();
+      PeerStatus known =
+          PeerStatus.newBuilder()
+              .setPeerName("b".repeat(52))
+              .setLastCloseReason("gone\u001b[2J")
+              .build();
+      responses.onNext(WatchPeersResponse.newBuilder().setPresent(linked).build());
+      responses.onNext(WatchPeersResponse.newBuilder().setPresent(known).build());
+      responses.onNext(
+          WatchPeersResponse.newBuilder().setSnapshotEnd(SnapshotEnd.getDefaultInstance()).build());
+      PeerLeft left =
+          PeerLeft.newBuilder().setPeerName("b".repeat(52)).setReason("expired").build();
+      responses.onNext(WatchPeersResponse.newBuilder().setLeft(left).build());
+      responses.onError(
+          Status.RESOURCE_EXHAUSTED.withDescription("too far behind").asRuntimeException());
+    }
+  }
+}
