@@ -3,6 +3,10 @@ package io.skein.peer;
 import io.skein.bootstrap.BootstrapConfig;
 import io.skein.bootstrap.BootstrapServer;
 import io.skein.bootstrap.registry.RegistryLimits;
+import io.skein.peer.bench.BenchCommand;
+import io.skein.peer.bench.BenchPublisherCommand;
+import io.skein.peer.bench.BenchSubscriberCommand;
+import io.skein.peer.bench.DemoCommand;
 import io.skein.peer.cli.BootstrapOptions;
 import io.skein.peer.cli.RunningBootstrap;
 import io.skein.peer.cli.SkeinCommandLine;
@@ -19,7 +23,13 @@ public final class PeerMain {
   public static void main(String[] args) {
     Starters starters =
         new Starters(PeerProcess::start, PeerMain::startBootstrap, PeerMain::makeIdentity);
-    System.exit(SkeinCommandLine.create(starters).run(args));
+    System.exit(
+        SkeinCommandLine.create(starters)
+            .with(new DemoCommand())
+            .with(new BenchCommand())
+            .with(new BenchPublisherCommand())
+            .with(new BenchSubscriberCommand())
+            .run(args));
   }
 
   private static RunningBootstrap startBootstrap(BootstrapOptions options) throws IOException {

@@ -1,0 +1,22 @@
+package io.skein.peer.bench;
+
+import java.util.Locale;
+
+/** Numbers as people read them, the same in every country. */
+final class Digits {
+  private Digits() {}
+
+  static String grouped(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  static String decimals(double value, int digits) {
+    return String.format(Locale.ROOT, "%,." + digits + "f", value);
+  }
+
+  /** Rounded to so many digits, for programs. */
+  static double rounded(double value, int digits) {
+    double scale = Math.pow(10, digits);
+    return Math.round(value * scale) / scale;
+  }
+}

@@ -1,0 +1,16 @@
+package io.skein.peer.bench;
+
+import java.util.Locale;
+
+/** For whom a result is written. */
+enum OutputFormat {
+  /** For people. */
+  TABLE,
+  /** For programs: one object. */
+  JSON;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

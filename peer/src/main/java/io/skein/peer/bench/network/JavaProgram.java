@@ -1,0 +1,55 @@
+package io.skein.peer.bench.network;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How to start this very program once more; immutable.
+ *
+ * @param java path of the JVM
+ * @param jvmFlags what stands before the class path
+ * @param classPath where the classes are
+ */
+public record JavaProgram(String java, List<String> jvmFlags, String classPath) {
+  /** By name: the root package wires this one, not the other way round. */
+  private static final String MAIN_CLASS = "io.skein.peer.PeerMain";
+
+  public JavaProgram {
+    jvmFlags = List.copyOf(jvmFlags);
+  }
+
+  /** The same JVM, flags and classes as this process. */
+  public static JavaProgram ofThisProcess() {
+    String java =
+        ProcessHandle.current()
+            .info()
+            .command()
+            .orElseGet(() -> System.getProperty("java.home") + "/bin/java");
+    return new JavaProgram(
+        java,
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(JavaProgram::mayBeTwice)
+            .toList(),
+        System.getProperty("java.class.path"));
+  }
+
+  /** The command line for these arguments. */
+  public List<String> command(List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(java);
+    command.addAll(jvmFlags);
+    // The jar's manifest allows this only to a -jar start.
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath, MAIN_CLASS));
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** Agents bind ports or files that two processes cannot share. */
+  private static boolean mayBeTwice(String flag) {
+    return !flag.startsWith("-agentlib")
+        && !flag.startsWith("-javaagent")
+        && !flag.startsWith("--enable-native-access")
+        && !flag.startsWith("-Dsurefire");
+  }
+}
