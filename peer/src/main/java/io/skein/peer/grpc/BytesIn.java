@@ -1,5 +1,6 @@
 package io.skein.peer.grpc;
 
+import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor.Marshaller;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,12 @@ final class BytesIn implements Marshaller<byte[]> {
   @Override
   public byte[] parse(InputStream stream) {
     try (stream) {
-      return stream.readAllBytes();
+      if (!(stream instanceof KnownLength)) {
+        return stream.readAllBytes();
+      }
+      byte[] bytes = new byte[stream.available()];
+      stream.readNBytes(bytes, 0, bytes.length);
+      return bytes;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -39,19 +39,25 @@ public final class MessagingService {
 
   private ServerCall.Listener<byte[]> publish(AppCall call) {
     PublishCall publish = new PublishCall(publishing, call);
-    publish.start();
+    if (!call.refusesName()) {
+      publish.start();
+    }
     return publish;
   }
 
   private ServerCall.Listener<byte[]> publishStream(AppCall call) {
     PublishStreamCall publish = new PublishStreamCall(publishing, call);
-    publish.start();
+    if (!call.refusesName()) {
+      publish.start();
+    }
     return publish;
   }
 
   private ServerCall.Listener<byte[]> subscribe(AppCall call) {
     SubscribeCall subscribe = new SubscribeCall(subscribing, call);
-    subscribe.start();
+    if (!call.refusesName()) {
+      subscribe.start();
+    }
     return subscribe;
   }
 }

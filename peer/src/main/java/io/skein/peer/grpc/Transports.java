@@ -96,7 +96,8 @@ public final class Transports implements AutoCloseable {
   public NettyServerBuilder appServer(SocketAddress address) {
     return server(address)
         .maxConcurrentCallsPerConnection(GrpcLimits.APP_STREAMS)
-        .maxInboundMessageSize(GrpcLimits.MAX_APP_REQUEST);
+        .maxInboundMessageSize(GrpcLimits.MAX_APP_REQUEST)
+        .addTransportFilter(new Connections());
   }
 
   /**
