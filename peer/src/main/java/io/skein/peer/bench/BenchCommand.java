@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
       "Exit status: 1 if anything was lost, duplicated or out of order."
     })
 public final class BenchCommand implements Callable<Integer> {
+  /** Half a log. */
+  private static final long WINDOW_BYTES = 32 << 20;
+
   @Spec private CommandSpec spec;
 
   @Mixin private NetworkOptions network = new NetworkOptions();
@@ -83,7 +86,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PipePlan plan = plan();
-    Load flow = load.load(spec.commandLine(), 1);
+    Load flow = load.load(spec.commandLine(), 1, WINDOW_BYTES);
     PrintWriter err = spec.commandLine().getErr();
     try (BenchNetwork peers = network.open()) {
       PipeResult result =

@@ -9,7 +9,6 @@ import io.skein.peer.bench.client.SubscribeCall;
 import io.skein.peer.bench.client.Window;
 import io.skein.proto.app.v1.SubscribeRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,10 +50,10 @@ final class DemoFlow implements PublishSource {
    * @param apps addresses of the peers' app APIs, at least one
    * @param windowBytes how far the publisher runs ahead of the slowest receiver
    */
-  DemoFlow(AppLoop loop, List<String> apps, InputStream text, long windowBytes) {
+  DemoFlow(AppLoop loop, List<String> apps, LineFeed feed, long windowBytes) {
     this.loop = loop;
     this.apps = List.copyOf(apps);
-    feed = new LineFeed(TYPE, text);
+    this.feed = feed;
     window = new Window(windowBytes, apps.size());
     publisher = new PublishCall(loop, loop.connect(apps.get(0)), this);
     unconfirmed = new CountDownLatch(apps.size());

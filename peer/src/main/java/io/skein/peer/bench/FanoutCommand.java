@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
       "Exit status: 1 if one of these does not hold."
     })
 final class FanoutCommand implements Callable<Integer> {
+  /** Less than half a log, so that latency under load is the network's and not the window's. */
+  private static final long WINDOW_BYTES = 4 << 20;
+
   @Spec private CommandSpec spec;
 
   @Mixin private LoadOptions load = new LoadOptions();
@@ -53,7 +56,7 @@ final class FanoutCommand implements Callable<Integer> {
       names = "--warmup",
       paramLabel = "DURATION",
       converter = Quantity.Time.class,
-      description = "How long messages flow before; the log should fill (default: 10s).")
+      description = "How long messages flow before, again until the log is full (default: 10s).")
   private Duration warmup = Duration.ofSeconds(10);
 
   @Option(names = "--insecure", description = "Links are plaintext, and ids claimed.")
@@ -68,7 +71,7 @@ final class FanoutCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     FanoutPlan plan = plan();
-    Load flow = load.load(spec.commandLine(), subscribers - stalled);
+    Load flow = load.load(spec.commandLine(), subscribers - stalled, WINDOW_BYTES);
     try (BenchNetwork peers = BenchNetwork.start(insecure)) {
       FanoutResult result =
           peers.keepingLogs(

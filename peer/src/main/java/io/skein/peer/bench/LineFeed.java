@@ -20,13 +20,18 @@ final class LineFeed {
   private static final long RECHECK_MILLIS = 100;
 
   private final String type;
+  private final long intervalNanos;
   private final LineReader lines;
   private final ContentHash hash = new ContentHash();
   private final BlockingQueue<LineRequest> ready = new LinkedBlockingQueue<>(REQUESTS_AHEAD);
   private long messages;
 
-  LineFeed(String type, InputStream in) {
+  /**
+   * @param rate lines a second; 0 reads as fast as they are taken
+   */
+  LineFeed(String type, InputStream in, long rate) {
     this.type = type;
+    intervalNanos = rate == 0 ? 0 : TimeUnit.SECONDS.toNanos(1) / rate;
     lines = new LineReader(in);
   }
 
@@ -37,11 +42,16 @@ final class LineFeed {
    * @param wanted false stops it early
    */
   void run(Runnable onMore, BooleanSupplier wanted) throws IOException, InterruptedException {
+    long startNanos = System.nanoTime();
     while (wanted.getAsBoolean() && lines.next()) {
+      TimeUnit.NANOSECONDS.sleep(startNanos + messages * intervalNanos - System.nanoTime());
       LineRequest request = new LineRequest(type, MAX_MESSAGES);
       add(request);
       // What is at hand goes together; who types sees each line at once.
-      while (request.hasRoom(REQUEST_BYTES) && lines.hasLineAtHand() && lines.next()) {
+      while (intervalNanos == 0
+          && request.hasRoom(REQUEST_BYTES)
+          && lines.hasLineAtHand()
+          && lines.next()) {
         add(request);
       }
       while (wanted.getAsBoolean()

@@ -1,5 +1,6 @@
 package io.skein.peer.bench;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,12 +25,16 @@ final class LoadOptions {
       names = "--window",
       paramLabel = "SIZE",
       converter = Quantity.Size.class,
-      description = "How far the publisher runs ahead of the subscriber (default: 32MiB).")
-  private long window = 32 << 20;
+      description =
+          "How far the publisher runs ahead of the slowest subscriber, at most half a log"
+              + " (default: 32MiB; fanout: 4MiB).")
+  private @Nullable Long window;
 
-  Load load(CommandLine commandLine, int subscribers) {
+  Load load(CommandLine commandLine, int subscribers, long defaultWindow) {
     try {
-      return new Load(Math.toIntExact(size), Math.toIntExact(requestSize), window, subscribers);
+      long windowBytes = window == null ? defaultWindow : window;
+      return new Load(
+          Math.toIntExact(size), Math.toIntExact(requestSize), windowBytes, subscribers);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new ParameterException(commandLine, "--size or --window: " + e.getMessage(), e);
     }

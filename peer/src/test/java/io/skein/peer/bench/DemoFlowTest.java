@@ -1,13 +1,14 @@
 package io.skein.peer.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skein.peer.bench.client.AppLoop;
 import io.skein.proto.app.v1.Message;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,13 +39,25 @@ final class DemoFlowTest {
   void bundledTextArrives() throws Exception {
     try (FakeNetwork network = FakeNetwork.faultless();
         InputStream text = requireNonNull(DemoCommand.class.getResourceAsStream("demo.txt"))) {
-      String bundled = new String(text.readAllBytes(), StandardCharsets.UTF_8);
+      String bundled = new String(text.readAllBytes(), UTF_8);
 
       DemoResult result = demo(network, bundled, 32 << 20);
 
       assertThat(result.isClean()).isTrue();
       assertThat(result.published()).isEqualTo(bundled.lines().count()).isGreaterThan(150);
     }
+  }
+
+  @Test
+  void pacedLinesTakeTheirTime() throws IOException, InterruptedException {
+    LineFeed feed = new LineFeed("t", new ByteArrayInputStream("a\nb\nc".getBytes(UTF_8)), 100);
+    long start = System.nanoTime();
+
+    feed.run(() -> {}, () -> true);
+
+    assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(20_000_000);
+    assertThat(feed.messages()).isEqualTo(3);
+    assertThat(requireNonNull(feed.poll()).count()).isEqualTo(1);
   }
 
   @Test
@@ -91,9 +104,9 @@ final class DemoFlowTest {
 
   private static DemoResult demo(FakeNetwork network, String text, long window) throws Exception {
     List<String> apps = List.of(network.app(), network.app(), network.app());
-    InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    InputStream in = new ByteArrayInputStream(text.getBytes(UTF_8));
     try (AppLoop loop = new AppLoop()) {
-      DemoFlow flow = new DemoFlow(loop, apps, in, window);
+      DemoFlow flow = new DemoFlow(loop, apps, new LineFeed(DemoFlow.TYPE, in, 0), window);
       flow.subscribe();
       return flow.publish(0.5);
     }

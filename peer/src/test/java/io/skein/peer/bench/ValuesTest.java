@@ -77,6 +77,19 @@ final class ValuesTest {
     assertThat(table.toString()).isEqualTo("peer    received\npeer 1         5\n");
   }
 
+  @Test
+  void fanoutPassesOnlyIfTheStalledOneWasToldExactlyWhatItMissed() {
+    assertThat(fanout(5, 5).passed()).isTrue();
+    assertThat(fanout(5, 4).passed()).isFalse();
+    assertThat(fanout(0, 0).passed()).isFalse();
+  }
+
+  private static FanoutResult fanout(long missed, long told) {
+    SubscriberReport clean = new SubscriberReport(1, 1, 1, 0, 0, 0, 0, 0, 1, 2, 3);
+    SubscriberReport woken = new SubscriberReport(1, 1, 1, missed, 0, 0, told, 0, 1, 2, 3);
+    return new FanoutResult(6, clean, clean, woken, 100, 200);
+  }
+
   private static PipeRound round(double messagesPerSecond) {
     SubscriberReport clean = new SubscriberReport(1, 1, 1, 0, 0, 0, 0, 0, 1, 2, 3);
     return new PipeRound(1, messagesPerSecond, new CpuSeconds(1, 1, 1), clean);

@@ -3,6 +3,7 @@ package io.skein.peer.bench.network;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How to start this very program once more; immutable.
@@ -32,6 +33,12 @@ public record JavaProgram(String java, List<String> jvmFlags, String classPath) 
             .filter(JavaProgram::mayBeTwice)
             .toList(),
         System.getProperty("java.class.path"));
+  }
+
+  /** The same with one more flag. */
+  public JavaProgram with(String flag) {
+    return new JavaProgram(
+        java, Stream.concat(jvmFlags.stream(), Stream.of(flag)).toList(), classPath);
   }
 
   /** The command line for these arguments. */

@@ -13,7 +13,7 @@ public final class LocalNetwork implements AutoCloseable {
   private static final int FULL_MESH_PEERS = 16;
 
   private static final int LINKS_OF_MANY = 4;
-  private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration POLL = Duration.ofMillis(100);
 
   private final Children children;
   private final LocalNetworkOptions options;

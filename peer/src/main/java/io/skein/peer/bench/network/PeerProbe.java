@@ -26,7 +26,7 @@ public final class PeerProbe implements AutoCloseable {
    */
   public PeerProbe(String app) {
     channel = NettyChannelBuilder.forTarget("dns:///" + app).usePlaintext().build();
-    stub = PeerServiceGrpc.newBlockingStub(channel).withWaitForReady();
+    stub = PeerServiceGrpc.newBlockingStub(channel);
   }
 
   /**
@@ -71,6 +71,8 @@ public final class PeerProbe implements AutoCloseable {
       int has = links();
       return has >= links ? null : "has " + has + " links of " + links;
     } catch (StatusRuntimeException e) {
+      // A peer that starts listens soon; gRPC would wait a second and more before it looks again.
+      channel.resetConnectBackoff();
       return "does not answer: " + e.getStatus();
     }
   }
