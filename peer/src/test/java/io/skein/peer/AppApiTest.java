@@ -40,13 +40,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AppApiTest {
-  @TempDir Path directory;
   private LocalPeers peers;
   private Peer peer;
   private ManagedChannel channel;
 
   @BeforeAll
-  void start() throws IOException {
+  void start(@TempDir Path directory) throws IOException {
     peers = new LocalPeers(directory, true);
     peer = peers.start();
     peers.awaitMesh();
