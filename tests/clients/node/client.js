@@ -129,7 +129,6 @@ async function subscribe(peers, pattern, tokenFile, printer) {
     const call = client.subscribe({ patterns: [pattern], ...start });
     try {
       for await (const { event, subscribed, batch, gap, checkpoint } of call) {
-        if (event === 'subscribed') console.error(`subscribed at ${peer}`);
         if (event === 'batch') await printer.batch(batch);
         if (event === 'gap') await printer.gap(gap);
         if (event === 'subscribed' || event === 'checkpoint') {
@@ -138,6 +137,7 @@ async function subscribe(peers, pattern, tokenFile, printer) {
           await tokenFile.save(token);
           failures = 0;
         }
+        if (event === 'subscribed') console.error(`subscribed at ${peer}`);
         if (printer.left === 0) return;
       }
     } catch (error) {
