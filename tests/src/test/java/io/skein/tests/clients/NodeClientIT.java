@@ -6,7 +6,7 @@ import io.skein.tests.process.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class NodeClientIT {
   private static final Path HOME = Repository.path("tests/clients/node");
 
-  @BeforeAll
-  static void installLibraries() throws Exception {
+  @BeforeEach
+  void installLibraries() throws Exception {
     Requires.programs("node", "npm");
     // Not `npm ci`: it removes what is there, and fails where a registry lacks other platforms.
     Shell.in(HOME)

@@ -7,7 +7,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +16,8 @@ final class PythonClientIT {
   /** The system's own: the libraries are packages of the system. */
   private static final Path PYTHON = Path.of("/usr/bin/python3");
 
-  @BeforeAll
-  static void findLibraries() throws Exception {
+  @BeforeEach
+  void findLibraries() throws Exception {
     Requires.programs("protoc", "grpc_python_plugin");
     Requires.that(Files.isExecutable(PYTHON), "needs " + PYTHON);
     Requires.that(hasGrpc(), "needs python3-grpcio and python3-protobuf");

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class DockerIT {
   private static final String BASE = "ARG BASE=";
 
-  @BeforeAll
-  static void findDocker() {
+  @BeforeEach
+  void findDocker() {
     Requires.programs("dockerd", "docker", "docker-compose", "ip", "nsenter", "iptables", "ldd");
     Requires.that(Files.isExecutable(BaseImage.BUSYBOX), "needs busybox-static");
     Path jlink = Repository.jdkProgram("jlink");

@@ -18,7 +18,7 @@ public final class Requires {
   /** Goes on only if all these programs are on the path. */
   public static void programs(String... names) {
     for (String name : names) {
-      that(isOnPath(name), "needs the program " + name + "; .ci/run names the package that has it");
+      that(isOnPath(name), "needs the program " + name + " on the path");
     }
   }
 
