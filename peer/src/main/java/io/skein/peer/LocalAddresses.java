@@ -34,7 +34,7 @@ final class LocalAddresses {
   private static String hostTowards(List<HostPort> bootstrap) {
     for (HostPort server : bootstrap) {
       InetSocketAddress address = server.resolve();
-      if (!address.isUnresolved()) {
+      if (!address.isUnresolved() && !address.getAddress().isAnyLocalAddress()) {
         try (DatagramSocket socket = new DatagramSocket()) {
           socket.connect(address);
           return socket.getLocalAddress().getHostAddress();

@@ -27,8 +27,12 @@ final class PeerEvents implements MeshEvents {
   @Override
   public void duplicateIdentity(PeerId id, String where) {
     if (id.equals(self)) {
+      boolean told = duplicateReason().isPresent();
       duplicated = true;
       duplicatedAtNanos = loop.nanoTime();
+      if (told) {
+        return;
+      }
       log.error(
           "DUPLICATE_IDENTITY: another process runs with the identity of this peer, {} (seen at {});"
               + " give each peer its own --data-dir and do not copy identity.key",

@@ -15,12 +15,16 @@ import io.skein.peer.identity.DataDirectory;
 import io.skein.peer.identity.Identity;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Entry point of the runnable jar: wires the command line to what it starts. */
 public final class PeerMain {
   private PeerMain() {}
 
   public static void main(String[] args) {
+    // gRPC logs through java.util.logging; here everything goes one way.
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     Starters starters =
         new Starters(PeerProcess::start, PeerMain::startBootstrap, PeerMain::makeIdentity);
     System.exit(

@@ -109,7 +109,7 @@ final class Seeds {
 
     @Override
     public void failed(String reason) {
-      log.warn("bootstrap server {}: {}; it will be asked again", server, reason);
+      log.warn("{}; it will be asked again", reason);
     }
   }
 }

@@ -50,6 +50,13 @@ public record HostPort(String host, int port) {
     return new InetSocketAddress(host, port);
   }
 
+  /**
+   * The gRPC target that looks the name up by DNS; the brackets of IPv6 are escaped for its URI.
+   */
+  public String target() {
+    return "dns:///" + toString().replace("[", "%5B").replace("]", "%5D");
+  }
+
   /** The same host with another port. */
   public HostPort withPort(int otherPort) {
     return new HostPort(host, otherPort);

@@ -40,6 +40,9 @@ public final class Admission {
   public boolean isOpen() {
     long now = loop.nanoTime();
     boolean open = true;
+    if (links.size() > mesh.neighbours().size()) {
+      links.keySet().retainAll(mesh.neighbours());
+    }
     for (Link link : mesh.neighbours()) {
       boolean over = !link.isLazy() && link.queuedBytes() > LINK_MARK_BYTES;
       Patience patience = over ? links.computeIfAbsent(link, l -> new Patience()) : links.get(link);
@@ -67,9 +70,5 @@ public final class Admission {
   private void tick() {
     timer = null;
     recheck();
-  }
-
-  void closed(Link link) {
-    links.remove(link);
   }
 }

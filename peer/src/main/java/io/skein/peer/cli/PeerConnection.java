@@ -79,7 +79,7 @@ final class PeerConnection implements AutoCloseable {
 
   private static String target(AppAddress address) {
     return switch (address) {
-      case AppAddress.Tcp(var hostPort) -> "dns:///" + hostPort;
+      case AppAddress.Tcp(var hostPort) -> hostPort.target();
       case AppAddress.Unix(var path) -> "unix://" + path.toAbsolutePath();
     };
   }

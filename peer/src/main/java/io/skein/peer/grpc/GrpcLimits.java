@@ -1,6 +1,6 @@
 package io.skein.peer.grpc;
 
-/** The limits of gRPC on this peer's ports; see {@code docs/reference.md}. */
+/** The limits of gRPC on this peer's ports; see {@code docs/limits.md}. */
 final class GrpcLimits {
   /** Bytes of one message that an app publishes, with its headers. */
   static final int MAX_MESSAGE = 1 << 20;

@@ -34,7 +34,7 @@ final class PublishCall extends ServerCall.Listener<byte[]> {
       if (refusal != null) {
         throw refusal.asException();
       }
-      publishing.whenReady(() -> publish(request, type));
+      publishing.whenReady(() -> publishing.whenAdmitted(() -> publish(request, type)));
     } catch (StatusException e) {
       call.end(e.getStatus());
     }

@@ -20,6 +20,9 @@ final class Redialer implements Directory.Listener {
   private static final Duration MOST = Duration.ofSeconds(5);
   private static final Duration GIVE_UP = Duration.ofSeconds(60);
 
+  /** A link that ended sooner was no success: the delays go on growing. */
+  private static final Duration STABLE = Duration.ofSeconds(10);
+
   /**
    * The peer with the greater id waits so long for the other's dial: most simultaneous dials never
    * happen.
@@ -35,6 +38,7 @@ final class Redialer implements Directory.Listener {
     final Backoff backoff;
     EventLoop.@Nullable Timer timer;
     long failingSinceNanos;
+    long linkedAtNanos;
     boolean attempted;
     int addressIndex;
     String lastClose = "";
@@ -123,7 +127,7 @@ final class Redialer implements Directory.Listener {
     Target target = target(id);
     target.cancel();
     target.attempted = true;
-    target.backoff.reset();
+    target.linkedAtNanos = mesh.loop().nanoTime();
   }
 
   /** The link to the peer is gone. */
@@ -134,6 +138,9 @@ final class Redialer implements Directory.Listener {
     }
     target.lastClose = reason + (detail.isEmpty() ? "" : ": " + detail);
     target.failingSinceNanos = mesh.loop().nanoTime();
+    if (target.failingSinceNanos - target.linkedAtNanos > STABLE.toNanos()) {
+      target.backoff.reset();
+    }
     if (reason == DisconnectReason.DRAINING) {
       directory.remove(id, "draining");
     } else {

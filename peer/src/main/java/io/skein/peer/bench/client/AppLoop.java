@@ -13,6 +13,7 @@ import io.grpc.netty.shaded.io.netty.channel.epoll.EpollSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
+import io.skein.wire.HostPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -86,7 +87,7 @@ public final class AppLoop implements AutoCloseable {
     if (!address.startsWith(UNIX)) {
       Class<? extends Channel> type =
           Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
-      return NettyChannelBuilder.forTarget("dns:///" + address).channelType(type);
+      return NettyChannelBuilder.forTarget(HostPort.parse(address).target()).channelType(type);
     }
     if (!Epoll.isAvailable()) {
       throw new IllegalArgumentException("address is " + address + ", but no epoll is here for it");

@@ -1,8 +1,11 @@
 package io.skein.peer.bench.network;
 
+import java.io.File;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +35,14 @@ public record JavaProgram(String java, List<String> jvmFlags, String classPath) 
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
             .filter(JavaProgram::mayBeTwice)
             .toList(),
-        System.getProperty("java.class.path"));
+        absolute(System.getProperty("java.class.path")));
+  }
+
+  /** Children start in directories of their own. */
+  private static String absolute(String classPath) {
+    return Stream.of(classPath.split(File.pathSeparator))
+        .map(part -> Path.of(part).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** The same with one more flag. */

@@ -9,6 +9,7 @@ import io.skein.proto.app.v1.PeerServiceGrpc;
 import io.skein.proto.app.v1.PeerServiceGrpc.PeerServiceBlockingStub;
 import io.skein.proto.app.v1.WatchPeersRequest;
 import io.skein.proto.app.v1.WatchPeersResponse;
+import io.skein.wire.HostPort;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ public final class PeerProbe implements AutoCloseable {
    * @param app {@code HOST:PORT} of a peer's app API
    */
   public PeerProbe(String app) {
-    channel = NettyChannelBuilder.forTarget("dns:///" + app).usePlaintext().build();
+    channel = NettyChannelBuilder.forTarget(HostPort.parse(app).target()).usePlaintext().build();
     stub = PeerServiceGrpc.newBlockingStub(channel);
   }
 
