@@ -66,6 +66,15 @@ public final class Child implements AutoCloseable {
     return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /**
+   * What it has ended with; above 128 if a signal ended it.
+   *
+   * @throws IllegalThreadStateException if it runs
+   */
+  public int exitStatus() {
+    return process.exitValue();
+  }
+
   /** Whether it runs. */
   public boolean isAlive() {
     return process.isAlive();
