@@ -38,6 +38,7 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
   private boolean failWhenNotReady;
   private boolean halfClosed;
   private boolean reading;
+  private boolean refused;
   private long submitted;
   private long accepted;
   private long relayed;
@@ -71,7 +72,7 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
       }
       Status refusal = publishing.refusal(failWhenNotReady);
       if (refusal != null) {
-        fail(refusal);
+        refuse(refusal);
         return;
       }
       reading = true;
@@ -85,7 +86,8 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
     reading = false;
     try {
       if (publishing.isDraining()) {
-        throw Statuses.draining().asException();
+        refuse(Statuses.draining());
+        return;
       }
       if (!request.type().isEmpty() || type == null) {
         type = Publishing.typeOf(request.type());
@@ -95,6 +97,17 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
       publishing.whenAdmitted(() -> call.request(1));
     } catch (StatusException e) {
       fail(e.getStatus());
+    }
+  }
+
+  /**
+   * Nothing is read any more. While the peer drains, the call ends only when the drain does: the
+   * app is to learn which of its messages were relayed, or it would publish them again elsewhere.
+   */
+  private void refuse(Status refusal) {
+    refused = true;
+    if (!publishing.isDraining() || relayed == submitted) {
+      fail(refusal);
     }
   }
 
@@ -207,7 +220,11 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
   /** Sends the counts if they changed, and ends the call if everything has its receipt. */
   void flush() {
     boolean complete =
-        halfClosed && !reading && accepted == submitted && (!waitsForRelay || relayed == submitted);
+        halfClosed
+            && !reading
+            && !refused
+            && accepted == submitted
+            && (!waitsForRelay || relayed == submitted);
     if ((accepted != sentAccepted || relayed != sentRelayed) && (complete || call.isReady())) {
       sentAccepted = accepted;
       sentRelayed = relayed;
