@@ -3,10 +3,10 @@ package io.skein.peer;
 import io.skein.peer.broadcast.Admission;
 import io.skein.peer.broadcast.Broadcast;
 import io.skein.peer.dispatch.Dispatcher;
-import io.skein.peer.grpc.OverlayDialer;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.log.MessageLog;
 import io.skein.peer.membership.Directory;
+import io.skein.peer.mesh.Dialer;
 import io.skein.peer.mesh.Frame.Hello;
 import io.skein.peer.mesh.Mesh;
 import io.skein.peer.mesh.MeshConfig;
@@ -32,7 +32,7 @@ final class PeerCore {
       MeshConfig config,
       LogLimits limits,
       EventLoop loop,
-      OverlayDialer dialer,
+      Dialer dialer,
       Supplier<Hello> hello,
       RandomGenerator random) {
     this.loop = loop;

@@ -21,7 +21,10 @@ public final class Admission {
   private final Mesh mesh;
   private final EventLoop loop;
   private final BooleanSupplier subscribersHoldBack;
+
+  /** Those over their mark. */
   private final IdentityHashMap<Link, Patience> links = new IdentityHashMap<>();
+
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
   private EventLoop.@Nullable Timer timer;
 
@@ -40,15 +43,18 @@ public final class Admission {
   public boolean isOpen() {
     long now = loop.nanoTime();
     boolean open = true;
-    if (links.size() > mesh.neighbours().size()) {
-      links.keySet().retainAll(mesh.neighbours());
-    }
+    links.keySet().removeIf(link -> !isOver(link));
     for (Link link : mesh.neighbours()) {
-      boolean over = !link.isLazy() && link.queuedBytes() > LINK_MARK_BYTES;
-      Patience patience = over ? links.computeIfAbsent(link, l -> new Patience()) : links.get(link);
-      open &= patience == null || !patience.holdsBack(over, now);
+      if (isOver(link)) {
+        open &= !links.computeIfAbsent(link, l -> new Patience()).holdsBack(true, now);
+      }
     }
     return open && !subscribersHoldBack.getAsBoolean();
+  }
+
+  /** A link that ended holds nothing, so that it is forgotten here. */
+  private static boolean isOver(Link link) {
+    return !link.isLazy() && link.queuedBytes() > LINK_MARK_BYTES;
   }
 
   /** Runs a task once publishers may be read. */

@@ -65,9 +65,10 @@ final class Batcher {
     Group group = new Group(lane, type);
     Open batch = open.computeIfAbsent(group, g -> new Open());
     if (batch.count > 0 && (batch.bytes + run.size() > BATCH_BYTES || batch.count > MAX_COUNT)) {
-      seal(group, batch);
+      Open full = batch;
       batch = new Open();
       open.put(group, batch);
+      seal(group, full);
     }
     batch.messages.add(run);
     batch.bytes += run.size();

@@ -53,6 +53,8 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   private final BroadcastCounters counters = new BroadcastCounters();
   private final Runnable requestBurst;
   private EventLoop.@Nullable Timer timer;
+  private boolean joined;
+  private long joinedAtNanos;
 
   /**
    * A broadcast.
@@ -68,7 +70,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     this.mesh = mesh;
     this.requestBurst = requestBurst;
     this.batcher = new Batcher(self, epoch, loop, this::sealed);
-    this.repair = new Repair(log, mesh, loop, (range, count) -> counters.givenUp += count);
+    this.repair = new Repair(log, mesh, loop, new RepairEvents());
     this.lazyLinks = new LazyLinks(loop, this::sendWatermarks);
     log.addListener(this);
   }
@@ -200,19 +202,57 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   @Override
   public void watermarks(Link link, Watermarks watermarks) {
     for (Watermark watermark : watermarks.watermarks()) {
-      if (!isOwn(watermark.source())) {
-        log.expect(watermark.source(), watermark.oldest(), watermark.end());
+      if (isOwn(watermark.source())) {
+        receipts.seen(watermark.source(), watermark.next());
+      } else {
+        log.expect(watermark.source(), isJoining() ? watermark.oldest() : 1, watermark.end());
         repair.announced(watermark.source());
       }
     }
+    requestBurst.run();
+    if (!joined && !watermarks.more()) {
+      joined = true;
+      joinedAtNanos = loop.nanoTime();
+    }
+  }
+
+  /**
+   * What was published before this peer came is not missed; but once it has compared with its first
+   * neighbours, a lane that it never heard of is one that it was cut off from: it starts at 1, so
+   * that what has left the neighbours' logs meanwhile is reported lost.
+   */
+  private boolean isJoining() {
+    return !joined || loop.nanoTime() - joinedAtNanos < WATERMARKS.toNanos();
   }
 
   @Override
   public void pull(Link link, SequenceRange range) {
     PullAnswers answer = answers.get(link);
     if (answer != null) {
+      if (!isOwn(range.source()) && log.lane(range.source()) != null) {
+        log.expect(range.source(), range.first(), range.last() + 1);
+        repair.announced(range.source());
+      }
       answer.add(range);
       lazyLinks.pulled(link);
+    }
+  }
+
+  /** What repair tells. */
+  private final class RepairEvents implements Repair.Listener {
+    @Override
+    public void gaveUp(SequenceRange range, long count) {
+      counters.givenUp += count;
+    }
+
+    @Override
+    public void stepped() {
+      answers.forEach(
+          (link, answer) -> {
+            if (answer.retry()) {
+              mesh.writeSoon(link);
+            }
+          });
     }
   }
 

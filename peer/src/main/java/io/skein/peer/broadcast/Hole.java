@@ -86,6 +86,12 @@ final class Hole {
     }
   }
 
+  /** Begins the waiting anew. */
+  void restart(long nowNanos) {
+    askedNanos = nowNanos;
+    progressNanos = nowNanos;
+  }
+
   /** How long nothing of it came. */
   long idleNanos(long nowNanos) {
     return nowNanos - progressNanos;

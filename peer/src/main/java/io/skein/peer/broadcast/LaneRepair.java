@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Confined to the owner thread. Repairs the holes of one lane: asks one neighbour after the other
@@ -21,11 +23,18 @@ final class LaneRepair {
 
   private final LaneLog lane;
   private final Mesh mesh;
+  private final Function<Link, @Nullable Long> answeredNanos;
   private final TreeMap<Long, Hole> holes = new TreeMap<>();
 
-  LaneRepair(LaneLog lane, Mesh mesh) {
+  /**
+   * Repair of one lane.
+   *
+   * @param answeredNanos when a link last answered any pull; null if it never did
+   */
+  LaneRepair(LaneLog lane, Mesh mesh, Function<Link, @Nullable Long> answeredNanos) {
     this.lane = lane;
     this.mesh = mesh;
+    this.answeredNanos = answeredNanos;
   }
 
   /**
@@ -68,7 +77,8 @@ final class LaneRepair {
   /** Asks the next neighbour if it is time; true if the hole is to be given up. */
   private boolean step(Hole hole, List<long[]> missing, long nowNanos) {
     hole.progress(missing.stream().mapToLong(r -> r[1] - r[0] + 1).sum(), nowNanos);
-    if (hole.asked() != null && hole.unansweredNanos(nowNanos) < ANSWER_NANOS) {
+    Link asked = hole.asked();
+    if (asked != null && unansweredNanos(hole, asked, nowNanos) < ANSWER_NANOS) {
       return false;
     }
     hole.forgetAsked();
@@ -84,6 +94,16 @@ final class LaneRepair {
     }
     hole.startOver();
     return !up.isEmpty() && up.stream().allMatch(hole::wasDeniedBy);
+  }
+
+  /**
+   * How long the asked neighbour has been silent. It answers one pull after the other: while it
+   * works on others, this one waits for its turn, and asking again would only lengthen the queue.
+   */
+  private long unansweredNanos(Hole hole, Link asked, long nowNanos) {
+    Long answered = answeredNanos.apply(asked);
+    long silent = hole.unansweredNanos(nowNanos);
+    return answered == null ? silent : Math.min(silent, nowNanos - answered);
   }
 
   private void ask(Hole hole, List<long[]> missing, Link link, long nowNanos) {
@@ -113,6 +133,11 @@ final class LaneRepair {
     if (last < hole.last) {
       holes.put(last + 1, hole.part(last + 1, hole.last));
     }
+  }
+
+  /** This peer stood still: no neighbour can be blamed for the time that passed. */
+  void restart(long nowNanos) {
+    holes.values().forEach(hole -> hole.restart(nowNanos));
   }
 
   /** A link is gone; what was asked of it is asked of others. */

@@ -7,9 +7,11 @@ import io.skein.peer.mesh.Frame;
 import io.skein.peer.mesh.Frame.BatchFrame;
 import io.skein.peer.mesh.Frame.Missing;
 import io.skein.peer.model.Batch;
-import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.SequenceRange;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,40 +25,66 @@ final class PullAnswers {
   private final MessageLog log;
   private final ArrayDeque<SequenceRange> asked = new ArrayDeque<>();
 
+  /** What this peer misses too, and may still get: to say Missing now would let others give up. */
+  private final Set<SequenceRange> undecided = new LinkedHashSet<>();
+
   PullAnswers(MessageLog log) {
     this.log = log;
   }
 
   void add(SequenceRange range) {
-    if (asked.size() < MAX_RANGES) {
+    if (asked.size() + undecided.size() < MAX_RANGES) {
       asked.add(range);
     }
   }
 
-  /** The next frame of the answer; null if everything is answered. */
+  /** The next frame of the answer; null if everything is answered that can be answered now. */
   @Nullable Frame next() {
-    SequenceRange range = asked.poll();
-    if (range == null) {
-      return null;
+    SequenceRange range;
+    while ((range = asked.poll()) != null) {
+      LaneLog lane = log.lane(range.source());
+      Frame frame = lane == null ? new Missing(range) : answer(lane, range);
+      if (frame != null) {
+        return frame;
+      }
     }
-    LaneLog lane = log.lane(range.source());
-    Batch batch = lane == null ? null : lane.holding(range.first());
+    return null;
+  }
+
+  private @Nullable Frame answer(LaneLog lane, SequenceRange range) {
+    Batch batch = lane.holding(range.first());
     if (batch != null) {
-      again(range.source(), batch.header().last() + 1, range.last());
+      again(range, batch.header().last() + 1);
       return new BatchFrame(0, ByteString.EMPTY, ByteString.EMPTY, batch);
     }
-    long next = lane == null ? Long.MAX_VALUE : lane.nextHeldAfter(range.first());
+    List<long[]> holes = lane.window().missingWithin(range.first(), range.last());
+    if (!holes.isEmpty() && holes.getFirst()[0] == range.first()) {
+      again(range, holes.getFirst()[1] + 1);
+      undecided.add(new SequenceRange(range.source(), range.first(), holes.getFirst()[1]));
+      return null;
+    }
+    long known = holes.isEmpty() ? Long.MAX_VALUE : holes.getFirst()[0];
+    long next = Math.min(known, lane.nextHeldAfter(range.first()));
     long missingTo = Math.min(range.last(), next - 1);
-    again(range.source(), missingTo + 1, range.last());
+    again(range, missingTo + 1);
     return new Missing(new SequenceRange(range.source(), range.first(), missingTo));
   }
 
-  private void again(OriginLane source, long first, long last) {
-    if (first <= last) {
-      asked.addFirst(new SequenceRange(source, first, last));
+  private void again(SequenceRange range, long first) {
+    if (first <= range.last()) {
+      asked.addFirst(new SequenceRange(range.source(), first, range.last()));
     }
   }
 
+  /** Looks again at what this peer was missing itself; true if there is any. */
+  boolean retry() {
+    boolean any = !undecided.isEmpty();
+    asked.addAll(undecided);
+    undecided.clear();
+    return any;
+  }
+
+  /** Whether everything is answered that can be answered now. */
   boolean isEmpty() {
     return asked.isEmpty();
   }

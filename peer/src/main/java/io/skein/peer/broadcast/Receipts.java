@@ -5,15 +5,18 @@ import io.skein.peer.model.OriginLane;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Confined to the owner thread. Own batches that no neighbour has acknowledged yet, and whom to
  * tell when one does.
  */
 final class Receipts {
-  private record Key(OriginLane source, long first) {}
+  private record Waiting(BatchHeader header, List<Batcher.Share> shares) {}
 
-  private final Map<Key, List<Batcher.Share>> waiting = new HashMap<>();
+  /** Own batches by first sequence, per lane; no empty maps. */
+  private final Map<OriginLane, TreeMap<Long, Waiting>> lanes = new HashMap<>();
 
   private interface Step {
     void to(Publisher publisher, long first, int count);
@@ -21,29 +24,60 @@ final class Receipts {
 
   /** Tells the publishers of a batch that it is in the log, and waits for a neighbour. */
   void accepted(BatchHeader header, List<Batcher.Share> shares) {
-    waiting.put(new Key(header.source(), header.first()), shares);
+    lanes
+        .computeIfAbsent(header.source(), source -> new TreeMap<>())
+        .put(header.first(), new Waiting(header, shares));
     each(header, shares, (publisher, first, count) -> publisher.accepted(header, first, count));
   }
 
   /** A neighbour has the batch. */
   void relayed(BatchHeader header) {
-    List<Batcher.Share> shares = waiting.remove(new Key(header.source(), header.first()));
-    if (shares != null) {
-      each(header, shares, (publisher, first, count) -> publisher.relayed(header, first, count));
+    relayed(remove(header.source(), header.first()));
+  }
+
+  /**
+   * A neighbour says that it has seen all of a lane below {@code next}: the acknowledgement of some
+   * of it may have been lost with an earlier link.
+   */
+  void seen(OriginLane source, long next) {
+    TreeMap<Long, Waiting> waiting = lanes.get(source);
+    if (waiting != null) {
+      List.copyOf(waiting.headMap(next).keySet()).forEach(first -> relayed(remove(source, first)));
+    }
+  }
+
+  private static void relayed(@Nullable Waiting batch) {
+    if (batch != null) {
+      each(
+          batch.header(),
+          batch.shares(),
+          (publisher, first, count) -> publisher.relayed(batch.header(), first, count));
     }
   }
 
   /** The batch leaves the log. */
   void evicted(BatchHeader header) {
-    List<Batcher.Share> shares = waiting.remove(new Key(header.source(), header.first()));
-    if (shares != null) {
-      each(header, shares, (publisher, first, count) -> publisher.expired(header, first, count));
+    Waiting batch = remove(header.source(), header.first());
+    if (batch != null) {
+      each(
+          header,
+          batch.shares(),
+          (publisher, first, count) -> publisher.expired(header, first, count));
     }
+  }
+
+  private @Nullable Waiting remove(OriginLane source, long first) {
+    TreeMap<Long, Waiting> waiting = lanes.get(source);
+    Waiting batch = waiting == null ? null : waiting.remove(first);
+    if (waiting != null && waiting.isEmpty()) {
+      lanes.remove(source);
+    }
+    return batch;
   }
 
   /** Whether some batch waits for its first neighbour. */
   boolean isWaiting() {
-    return !waiting.isEmpty();
+    return !lanes.isEmpty();
   }
 
   private static void each(BatchHeader header, List<Batcher.Share> shares, Step step) {

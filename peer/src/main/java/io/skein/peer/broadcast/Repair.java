@@ -9,6 +9,7 @@ import io.skein.peer.model.SequenceRange;
 import io.skein.peer.runtime.EventLoop;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,23 +23,32 @@ final class Repair {
   private static final Duration TICK = Duration.ofMillis(50);
   private static final long PATIENCE_NANOS = Duration.ofMillis(100).toNanos();
 
+  /** A tick that is late by so much means that this peer stood still, and not its neighbours. */
+  private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final MessageLog log;
   private final Mesh mesh;
   private final EventLoop loop;
   private final Map<OriginLane, LaneRepair> repairs = new HashMap<>();
-  private final GaveUp gaveUp;
+  private final Listener listener;
+  private final IdentityHashMap<Link, Long> answeredNanos = new IdentityHashMap<>();
   private EventLoop.@Nullable Timer timer;
+  private long lastTickNanos;
 
-  /** Told of what is given up. */
-  interface GaveUp {
+  /** Told of what happens. */
+  interface Listener {
+    /** A range is given up. */
     void gaveUp(SequenceRange range, long count);
+
+    /** All lanes under repair were looked at; something may be decided now. */
+    void stepped();
   }
 
-  Repair(MessageLog log, Mesh mesh, EventLoop loop, GaveUp gaveUp) {
+  Repair(MessageLog log, Mesh mesh, EventLoop loop, Listener listener) {
     this.log = log;
     this.mesh = mesh;
     this.loop = loop;
-    this.gaveUp = gaveUp;
+    this.listener = listener;
   }
 
   /** A batch came early. */
@@ -57,9 +67,10 @@ final class Repair {
     if (lane != null && lane.window().hasMissing()) {
       long now = loop.nanoTime();
       repairs
-          .computeIfAbsent(source, s -> new LaneRepair(lane, mesh))
+          .computeIfAbsent(source, s -> new LaneRepair(lane, mesh, answeredNanos::get))
           .notice(now, now + patienceNanos);
       if (timer == null) {
+        lastTickNanos = now;
         timer = loop.schedule(TICK, this::tick);
       }
     }
@@ -68,15 +79,25 @@ final class Repair {
   /** Whether a batch that came on a link is the answer to a pull. */
   boolean isAnswer(Link link, SequenceRange range) {
     LaneRepair repair = repairs.get(range.source());
-    return repair != null && repair.isAnswer(link, range.first());
+    boolean answer = repair != null && repair.isAnswer(link, range.first());
+    if (answer) {
+      answeredNanos.put(link, loop.nanoTime());
+    }
+    return answer;
   }
 
   private void tick() {
     timer = null;
+    long now = loop.nanoTime();
+    if (now - lastTickNanos > PAUSE_NANOS) {
+      repairs.values().forEach(repair -> repair.restart(now));
+    }
+    lastTickNanos = now;
     for (OriginLane source : List.copyOf(repairs.keySet())) {
       notice(source, PATIENCE_NANOS);
       step(source);
     }
+    listener.stepped();
     if (!repairs.isEmpty() && timer == null) {
       timer = loop.schedule(TICK, this::tick);
     }
@@ -90,7 +111,7 @@ final class Repair {
     for (SequenceRange lost : repair.step(loop.nanoTime())) {
       long count = log.giveUp(lost);
       if (count > 0) {
-        gaveUp.gaveUp(lost, count);
+        listener.gaveUp(lost, count);
       }
     }
     if (repair.isEmpty() || log.lane(source) == null) {
@@ -101,12 +122,14 @@ final class Repair {
   void denied(Link link, SequenceRange range) {
     LaneRepair repair = repairs.get(range.source());
     if (repair != null) {
+      answeredNanos.put(link, loop.nanoTime());
       repair.denied(link, range);
       step(range.source());
     }
   }
 
   void closed(Link link) {
+    answeredNanos.remove(link);
     repairs.values().forEach(repair -> repair.closed(link));
   }
 

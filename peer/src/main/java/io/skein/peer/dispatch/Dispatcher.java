@@ -178,8 +178,8 @@ public final class Dispatcher implements MessageLog.Listener {
     for (long p = log.nextPosition() - 1; p >= position; p--) {
       switch (log.get(p)) {
         case BatchEntry entry ->
-            next.replace(entry.batch().header().source(), entry.batch().header().first());
-        case GapEntry entry -> next.replace(entry.range().source(), entry.range().first());
+            next.put(entry.batch().header().source(), entry.batch().header().first());
+        case GapEntry entry -> next.put(entry.range().source(), entry.range().first());
       }
     }
     return next;

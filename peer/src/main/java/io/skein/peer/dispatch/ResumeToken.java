@@ -68,7 +68,11 @@ public record ResumeToken(Map<OriginLane, Long> next) {
       if (format != FORMAT || count < 0 || count > MAX_ENTRIES) {
         throw notOurs();
       }
-      return new ResumeToken(readEntries(in, count));
+      ResumeToken token = new ResumeToken(readEntries(in, count));
+      if (!in.isAtEnd()) {
+        throw notOurs();
+      }
+      return token;
     } catch (IOException e) {
       throw notOurs();
     }
@@ -80,9 +84,28 @@ public record ResumeToken(Map<OriginLane, Long> next) {
     for (int i = 0; i < count; i++) {
       PeerId origin = new PeerId(in.readBytes());
       OriginLane source = new OriginLane(origin, in.readUInt64(), Lane.of(in.readUInt32()));
-      next.put(source, in.readUInt64());
+      long sequence = in.readUInt64();
+      if (sequence < 1) {
+        throw notOurs();
+      }
+      next.put(source, sequence);
     }
     return next;
+  }
+
+  /**
+   * Whether the token leaves a lane out because its origin had started twice since: whatever there
+   * was of it had been seen, or came too late.
+   */
+  boolean isForgotten(OriginLane source) {
+    return !next.containsKey(source)
+        && next.keySet().stream()
+                .filter(known -> known.origin().equals(source.origin()))
+                .mapToLong(OriginLane::epoch)
+                .filter(epoch -> epoch > source.epoch())
+                .distinct()
+                .count()
+            > 1;
   }
 
   private static IllegalArgumentException notOurs() {

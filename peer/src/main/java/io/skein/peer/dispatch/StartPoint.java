@@ -3,6 +3,7 @@ package io.skein.peer.dispatch;
 import io.skein.peer.log.LaneLog;
 import io.skein.peer.log.LogEntry;
 import io.skein.peer.log.LogEntry.BatchEntry;
+import io.skein.peer.log.LogEntry.GapEntry;
 import io.skein.peer.log.MessageLog;
 import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.SequenceRange;
@@ -61,23 +62,44 @@ record StartPoint(
   }
 
   private static StartPoint resume(ResumeToken token, MessageLog log) {
+    Map<OriginLane, Long> oldest = oldest(log);
     Map<OriginLane, Long> seen = new HashMap<>();
     List<SequenceRange> lost = new ArrayList<>();
     token
         .next()
         .forEach(
             (source, next) -> {
-              LaneLog lane = log.lane(source);
-              if (lane == null || next > lane.oldest()) {
+              if (next >= oldest.getOrDefault(source, 1L)) {
                 seen.put(source, next);
               }
             });
-    for (LaneLog lane : log.lanes()) {
-      long next = token.next().getOrDefault(lane.source(), 1L);
-      if (next < lane.oldest()) {
-        lost.add(new SequenceRange(lane.source(), next, lane.oldest() - 1));
-      }
-    }
+    oldest.forEach(
+        (source, first) -> {
+          long next = token.next().getOrDefault(source, 1L);
+          if (token.isForgotten(source)) {
+            seen.put(source, Subscription.ALL);
+          } else if (next < first) {
+            lost.add(new SequenceRange(source, next, first - 1));
+            seen.put(source, first);
+          }
+        });
     return new StartPoint(log.oldestPosition(), 0, seen, lost);
+  }
+
+  /** The oldest sequence that each lane still has in the log, as a batch or as a gap. */
+  private static Map<OriginLane, Long> oldest(MessageLog log) {
+    Map<OriginLane, Long> oldest = new HashMap<>();
+    for (long p = log.oldestPosition(); p < log.nextPosition(); p++) {
+      SequenceRange range =
+          switch (log.get(p)) {
+            case BatchEntry entry -> entry.batch().header().range();
+            case GapEntry entry -> entry.range();
+          };
+      oldest.putIfAbsent(range.source(), range.first());
+    }
+    for (LaneLog lane : log.lanes()) {
+      oldest.putIfAbsent(lane.source(), lane.nextToLog());
+    }
+    return oldest;
   }
 }

@@ -12,8 +12,8 @@ import io.skein.peer.model.BatchCodec;
 import io.skein.peer.model.BatchHeader;
 import io.skein.peer.model.MessageType;
 import io.skein.peer.model.OriginLane;
+import io.skein.peer.model.SequenceRange;
 import io.skein.peer.runtime.Patience;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,6 +23,9 @@ import java.util.Map;
  * ready.
  */
 public final class Subscription implements AutoCloseable {
+  /** Above every sequence: all of a lane has been seen. */
+  static final long ALL = Long.MAX_VALUE;
+
   private final Dispatcher dispatcher;
   private final MessageLog log;
   private final SubscriptionSpec spec;
@@ -56,7 +59,11 @@ public final class Subscription implements AutoCloseable {
 
   /** Sends the first answer and what is there already. */
   public void begin() {
-    lastToken = token();
+    // A token that has the loss behind it must not come before the loss is told.
+    lastToken =
+        spec.start() instanceof Start.Resume resume && !gaps.isEmpty()
+            ? resume.token().encode()
+            : token();
     sink.subscribed(lastToken);
     pump();
   }
@@ -112,11 +119,15 @@ public final class Subscription implements AutoCloseable {
   private void deliver(LogEntry entry) {
     switch (entry) {
       case BatchEntry batch -> deliver(batch);
-      case GapEntry gap -> {
-        if (!isSeen(gap.range().source(), gap.range().last())) {
-          gaps.add(GapReason.NEVER_ARRIVED, gap.range(), gap.range().count(), false);
-        }
-      }
+      case GapEntry gap -> deliver(gap.range());
+    }
+  }
+
+  private void deliver(SequenceRange neverArrived) {
+    long unseen = unseenFrom(neverArrived.source(), neverArrived.first(), neverArrived.last());
+    if (unseen <= neverArrived.last()) {
+      SequenceRange range = new SequenceRange(neverArrived.source(), unseen, neverArrived.last());
+      gaps.add(GapReason.NEVER_ARRIVED, range, range.count(), false);
     }
   }
 
@@ -152,24 +163,29 @@ public final class Subscription implements AutoCloseable {
       dispatcher.counters().delivered += to - from;
       sink.batch(slice, entry.position());
     } catch (InvalidProtocolBufferException e) {
-      throw new UncheckedIOException("a batch in the log has fewer messages than it says", e);
+      // Its origin said that there are more messages than there are; links relay it unread.
+      gaps.add(GapReason.NEVER_ARRIVED, entry.batch().header().range(), to - from, true);
     }
   }
 
   private boolean wants(BatchHeader header) {
-    return spec.matches(header.type()) && !isSeen(header.source(), header.last());
+    return spec.matches(header.type())
+        && unseenFrom(header.source(), header.first(), header.last()) <= header.last();
   }
 
-  private boolean isSeen(OriginLane source, long last) {
-    if (seen.isEmpty()) {
-      return false;
-    }
+  /**
+   * The first sequence of a range that the resume token has not seen; above the last one if it has
+   * seen all. Only a range that was given up can be seen in part: another peer had some of it.
+   */
+  private long unseenFrom(OriginLane source, long first, long last) {
     Long next = seen.get(source);
-    if (next != null && last >= next) {
-      seen.remove(source);
-      return false;
+    if (next == null) {
+      return first;
     }
-    return next != null;
+    if (last >= next) {
+      seen.remove(source);
+    }
+    return Math.max(first, next);
   }
 
   /**
@@ -190,7 +206,7 @@ public final class Subscription implements AutoCloseable {
           gaps.add(reason, batch.batch().header().range(), count, true);
         }
       }
-      case GapEntry gap -> deliver(gap);
+      case GapEntry gap -> deliver(gap.range());
     }
   }
 
@@ -216,8 +232,14 @@ public final class Subscription implements AutoCloseable {
     return count;
   }
 
-  /** Applies the policy to how far this subscription is behind. */
+  /**
+   * Applies the policy to how far this subscription is behind. Who still reads what was there when
+   * it came is not slow: it would never get through a longer replay, nor back after a disconnect.
+   */
   void enforcePolicy() {
+    if (position < catchUpTo) {
+      return;
+    }
     switch (spec.policy()) {
       case CATCH_UP -> {}
       case DROP_OLDEST -> {
@@ -257,7 +279,14 @@ public final class Subscription implements AutoCloseable {
       return dispatcher.liveToken();
     }
     Map<OriginLane, Long> next = dispatcher.nextAt(live ? log.nextPosition() : position);
-    seen.forEach((source, sequence) -> next.merge(source, sequence, Math::max));
+    seen.forEach(
+        (source, sequence) -> {
+          if (sequence == ALL) {
+            next.remove(source);
+          } else {
+            next.merge(source, sequence, Math::max);
+          }
+        });
     return new ResumeToken(next).encode();
   }
 

@@ -5,7 +5,6 @@ import io.skein.peer.model.Batch;
 import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.SequenceRange;
 import io.skein.peer.model.SequenceWindow;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -145,9 +144,5 @@ public final class LaneLog {
     if (!held.isEmpty() && held.get(0) == entry) {
       held.removeFirst();
     }
-  }
-
-  List<Waiting> waiting() {
-    return List.copyOf(waiting.values());
   }
 }

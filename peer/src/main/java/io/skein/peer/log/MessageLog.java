@@ -89,11 +89,16 @@ public final class MessageLog {
   private LaneLog open(OriginLane source, long next) {
     OriginLog origin = origins.computeIfAbsent(source.origin(), OriginLog::new);
     LaneLog lane = origin.open(source.epoch(), source.lane(), next);
-    lanes
-        .keySet()
-        .removeIf(old -> old.origin().equals(source.origin()) && origin.isForgotten(old.epoch()));
     lanes.put(source, lane);
+    origin.forget().forEach(this::forget);
     return lane;
+  }
+
+  /** What waits in a lane is not lost with its window: it enters the log, gaps between. */
+  private void forget(LaneLog lane) {
+    lane.giveUp(1, lane.window().end());
+    logReady(lane);
+    lanes.remove(lane.source());
   }
 
   private void park(LaneLog lane, Batch batch) {
@@ -149,19 +154,19 @@ public final class MessageLog {
   }
 
   /**
-   * Learns from a neighbour what exists of a lane. A lane not heard of before starts at what the
-   * neighbour still holds; nothing of what was before is missed.
+   * Learns from a neighbour what exists of a lane.
    *
-   * @param oldest oldest sequence that the neighbour holds
+   * @param start where a lane not heard of before starts; nothing of what was before is missed
    * @param end one above the highest sequence that exists
    */
-  public void expect(OriginLane source, long oldest, long end) {
+  public void expect(OriginLane source, long start, long end) {
     LaneLog lane = lanes.get(source);
     if (lane == null) {
       if (isForgotten(source)) {
         return;
       }
-      lane = open(source, oldest);
+      lane = open(source, start);
+      evict();
     }
     lane.window().expect(end);
   }

@@ -6,7 +6,6 @@ import io.skein.peer.model.PeerId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Confined to the owner thread. The lanes of one origin's two newest epochs, and what they keep
@@ -23,44 +22,29 @@ final class OriginLog {
     this.origin = origin;
   }
 
-  /** The lane of an epoch; null if nothing was seen of it. */
-  @Nullable LaneLog lane(long epoch, Lane lane) {
-    LaneLog[] lanes = epochs.get(epoch);
-    return lanes == null ? null : lanes[lane.ordinal()];
-  }
-
   /** Whether an epoch is older than the two that are kept. */
   boolean isForgotten(long epoch) {
     return epochs.size() >= EPOCHS && epoch < epochs.firstKey();
   }
 
-  /**
-   * Opens a lane that expects {@code next} first. Forgets the oldest epoch if there are more than
-   * two then.
-   */
+  /** Opens a lane that expects {@code next} first. */
   LaneLog open(long epoch, Lane lane, long next) {
     LaneLog opened = new LaneLog(new OriginLane(origin, epoch, lane), next);
     epochs.computeIfAbsent(epoch, e -> new LaneLog[Lane.values().length])[lane.ordinal()] = opened;
-    if (epochs.size() > EPOCHS) {
-      for (LaneLog forgotten : epochs.pollFirstEntry().getValue()) {
-        if (forgotten != null) {
-          forgotten.waiting().forEach(waiting -> waitingBytes -= waiting.size());
-        }
-      }
-    }
     return opened;
   }
 
-  List<LaneLog> lanes() {
-    List<LaneLog> all = new ArrayList<>();
-    for (LaneLog[] lanes : epochs.values()) {
-      for (LaneLog lane : lanes) {
+  /** Takes out the lanes of the oldest epoch, if there are more than two epochs. */
+  List<LaneLog> forget() {
+    List<LaneLog> forgotten = new ArrayList<>();
+    if (epochs.size() > EPOCHS) {
+      for (LaneLog lane : epochs.pollFirstEntry().getValue()) {
         if (lane != null) {
-          all.add(lane);
+          forgotten.add(lane);
         }
       }
     }
-    return all;
+    return forgotten;
   }
 
   long waitingBytes() {

@@ -56,6 +56,7 @@ public final class Link {
   private State state = State.AWAIT_HELLO;
   private @Nullable PeerRecord remote;
   private long bootNonce;
+  private @Nullable Pong pong;
   private boolean lazy;
   private boolean pulledLast;
   private boolean acknowledgementDue;
@@ -108,7 +109,7 @@ public final class Link {
         mesh.writeSoon(this);
       }
       case Missing missing -> listener.missing(this, missing.range());
-      case Ping ping -> sendControl(new Pong(ping.nonce()));
+      case Ping ping -> answer(ping);
       case Pong pong -> pulse.pong(pong.nonce(), mesh.loop().nanoTime());
       case Goodbye goodbye -> mesh.saidGoodbye(this, goodbye);
     }
@@ -122,6 +123,14 @@ public final class Link {
     acknowledgementDue = true;
     mesh.writeSoon(this);
     mesh.listener().batch(this, frame);
+  }
+
+  /**
+   * Only the newest ping is answered, so that pings which nobody reads the answers of cost nothing.
+   */
+  private void answer(Ping ping) {
+    pong = new Pong(ping.nonce());
+    mesh.writeSoon(this);
   }
 
   private void hello(Hello hello) {
@@ -234,6 +243,10 @@ public final class Link {
 
   private @Nullable Frame nextFrame(long room, boolean onlyIfSmall) {
     Frame control = queue.pollControl();
+    if (control == null) {
+      control = pong;
+      pong = null;
+    }
     if (control != null) {
       return control;
     }

@@ -19,6 +19,12 @@ final class LinkPulse {
     lastProgressNanos = nowNanos;
   }
 
+  /** Forgives all silence so far: this peer itself stood still. */
+  void restart(long nowNanos) {
+    lastHeardNanos = nowNanos;
+    lastProgressNanos = nowNanos;
+  }
+
   void heard(long nowNanos) {
     lastHeardNanos = nowNanos;
   }

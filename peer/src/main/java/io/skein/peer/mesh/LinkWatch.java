@@ -38,9 +38,10 @@ final class LinkWatch {
     lastTickNanos = now;
     for (Link link : mesh.allLinks()) {
       if (late) {
-        link.pulse().heard(now);
+        link.pulse().restart(now);
+      } else {
+        check(link, now);
       }
-      check(link, now);
     }
   }
 

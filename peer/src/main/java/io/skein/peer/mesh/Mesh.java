@@ -212,7 +212,8 @@ public final class Mesh {
     spread(frame.nextHop(), from);
   }
 
-  void writeSoon(Link link) {
+  /** Lets a link write after the reads at hand. */
+  public void writeSoon(Link link) {
     toWrite.add(link);
     Objects.requireNonNull(burst, "mesh is not started").run();
   }

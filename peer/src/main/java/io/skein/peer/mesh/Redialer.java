@@ -97,7 +97,7 @@ final class Redialer implements Directory.Listener {
       return;
     }
     if (record.addresses().isEmpty()) {
-      target.attempted = true;
+      failed(id, "it can only dial out");
       return;
     }
     String address = record.addresses().get(target.addressIndex++ % record.addresses().size());

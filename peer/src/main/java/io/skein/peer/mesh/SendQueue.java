@@ -51,23 +51,33 @@ final class SendQueue {
 
   /** Takes the next batch; null if there is none. */
   @Nullable BatchFrame pollBatch() {
-    ArrayDeque<Waiting> chosen = null;
-    for (ArrayDeque<Waiting> lane : lanes) {
-      if (!lane.isEmpty()) {
-        if (chosen == null) {
-          chosen = lane;
-        } else if (++turns % LOWER_LANE_TURN == 0) {
-          chosen = lane;
-          break;
-        }
-      }
-    }
-    if (chosen == null) {
+    ArrayDeque<Waiting> lane = nextLane();
+    if (lane == null) {
       return null;
     }
-    BatchFrame frame = chosen.remove().frame();
+    BatchFrame frame = lane.remove().frame();
     bytes -= frame.batch().size();
     return frame;
+  }
+
+  /**
+   * The highest busy lane; every tenth turn the lowest one, halfway between them the middle one.
+   */
+  private @Nullable ArrayDeque<Waiting> nextLane() {
+    List<ArrayDeque<Waiting>> busy = new ArrayList<>(lanes.size());
+    for (ArrayDeque<Waiting> lane : lanes) {
+      if (!lane.isEmpty()) {
+        busy.add(lane);
+      }
+    }
+    if (busy.size() < 2) {
+      return busy.isEmpty() ? null : busy.getFirst();
+    }
+    turns = (turns + 1) % LOWER_LANE_TURN;
+    if (turns == 0) {
+      return busy.getLast();
+    }
+    return busy.get(turns == LOWER_LANE_TURN / 2 ? busy.size() - 2 : 0);
   }
 
   /** How long the oldest batch has waited; 0 if there is none. */

@@ -1,0 +1,52 @@
+package io.skein.peer.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.skein.peer.mesh.Frame.Hello;
+import io.skein.peer.model.Batches;
+import io.skein.peer.model.PeerRecord;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class RefusalTest {
+  private static final MeshConfig CONFIG = new MeshConfig(Batches.peer("me"), 1, "net", 1, 8);
+
+  private static @Nullable DisconnectReason reason(
+      int min, int max, @Nullable String network, @Nullable String fault) {
+    PeerRecord record =
+        network == null
+            ? null
+            : new PeerRecord(
+                Batches.peer("other"),
+                ByteString.EMPTY,
+                network,
+                List.of(),
+                1,
+                1,
+                1,
+                Map.of(),
+                "",
+                ByteString.EMPTY);
+    Hello hello = new Hello(min, max, record, ByteString.EMPTY, 2, fault);
+    Refusal refusal = Refusal.of(hello, CONFIG);
+    return refusal == null ? null : refusal.reason();
+  }
+
+  @Test
+  void fineHelloIsNotRefused() {
+    assertThat(reason(1, 1, "net", null)).isNull();
+    assertThat(reason(0, 9, "net", null)).isNull();
+  }
+
+  @Test
+  void wrongHelloIsRefusedWithItsReason() {
+    assertThat(reason(1, 1, "other", null)).isEqualTo(DisconnectReason.WRONG_NETWORK);
+    assertThat(reason(2, 3, "net", null)).isEqualTo(DisconnectReason.VERSION);
+    assertThat(reason(0, 0, "net", null)).isEqualTo(DisconnectReason.VERSION);
+    assertThat(reason(1, 1, "net", "bad signature")).isEqualTo(DisconnectReason.IDENTITY);
+    assertThat(reason(1, 1, null, "no record")).isEqualTo(DisconnectReason.IDENTITY);
+  }
+}

@@ -1,0 +1,102 @@
+package io.skein.peer.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.skein.peer.mesh.Frame.BatchFrame;
+import io.skein.peer.mesh.Frame.Ping;
+import io.skein.peer.model.Batches;
+import io.skein.peer.model.Lane;
+import io.skein.peer.model.OriginLane;
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SendQueueTest {
+  private final SendQueue queue = new SendQueue();
+
+  private static BatchFrame frame(Lane lane, long first, int padding) {
+    OriginLane source = new OriginLane(Batches.peer("a"), 1, lane);
+    return new BatchFrame(
+        0, ByteString.EMPTY, ByteString.EMPTY, Batches.batch(source, first, 1, "t", padding));
+  }
+
+  private Map<Lane, Integer> turns(int polls) {
+    Map<Lane, Integer> turns = new EnumMap<>(Lane.class);
+    for (int i = 0; i < polls; i++) {
+      BatchFrame next = queue.pollBatch();
+      assertThat(next).isNotNull();
+      turns.merge(next.batch().header().source().lane(), 1, Integer::sum);
+    }
+    return turns;
+  }
+
+  @Test
+  void eachLowerLaneGetsATenthWhileAllAreBusy() {
+    for (int i = 1; i <= 1000; i++) {
+      for (Lane lane : Lane.values()) {
+        queue.offer(frame(lane, i, 0), 0);
+      }
+    }
+    assertThat(turns(1000))
+        .containsEntry(Lane.URGENT, 800)
+        .containsEntry(Lane.NORMAL, 100)
+        .containsEntry(Lane.BULK, 100);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"URGENT, NORMAL", "URGENT, BULK", "NORMAL, BULK"})
+  void lowerOfTwoBusyLanesGetsATenthAtLeast(Lane higher, Lane lower) {
+    for (int i = 1; i <= 1000; i++) {
+      queue.offer(frame(higher, i, 0), 0);
+      queue.offer(frame(lower, i, 0), 0);
+    }
+    Map<Lane, Integer> turns = turns(1000);
+    assertThat(turns.get(lower)).isBetween(100, 200);
+    assertThat(turns.get(higher)).isEqualTo(1000 - turns.get(lower));
+  }
+
+  @Test
+  void orderWithinALaneIsKept() {
+    for (int i = 1; i <= 50; i++) {
+      queue.offer(frame(Lane.NORMAL, i, 0), 0);
+    }
+    for (int i = 1; i <= 50; i++) {
+      assertThat(queue.pollBatch().batch().header().first()).isEqualTo(i);
+    }
+    assertThat(queue.pollBatch()).isNull();
+    assertThat(queue.bytes()).isZero();
+  }
+
+  @Test
+  void queueIsBoundedInBytes() {
+    int taken = 0;
+    while (queue.offer(frame(Lane.BULK, taken + 1, 100_000), 0)) {
+      taken++;
+    }
+    assertThat(queue.bytes()).isBetween(SendQueue.MAX_BYTES - 101_000, SendQueue.MAX_BYTES);
+    queue.clearBatches();
+    assertThat(queue.bytes()).isZero();
+    assertThat(queue.offer(frame(Lane.BULK, 1, 9 << 20), 0)).as("one that is larger").isTrue();
+  }
+
+  @Test
+  void ageIsThatOfTheOldestBatchOfAnyLane() {
+    assertThat(queue.oldestAgeNanos(5)).isZero();
+    queue.offer(frame(Lane.BULK, 1, 0), 10);
+    queue.offer(frame(Lane.URGENT, 1, 0), 50);
+    assertThat(queue.oldestAgeNanos(60)).isEqualTo(50);
+  }
+
+  @Test
+  void controlOutlivesTheBatches() {
+    queue.addControl(new Ping(1));
+    queue.offer(frame(Lane.BULK, 1, 0), 0);
+    queue.clearBatches();
+    assertThat(queue.isEmpty()).isFalse();
+    assertThat(queue.pollControl()).isEqualTo(new Ping(1));
+    assertThat(queue.isEmpty()).isTrue();
+  }
+}
