@@ -22,7 +22,7 @@ final class History {
   /** A message that was accepted. */
   record Published(MessageType type, String app, ByteString payload) {}
 
-  private final Map<OriginLane, TreeMap<Long, Published>> lanes = new HashMap<>();
+  private final Map<OriginLane, Map<Long, Published>> lanes = new HashMap<>();
   private final Map<OriginLane, Set<Long>> open = new HashMap<>();
   private long messages;
 
@@ -89,7 +89,7 @@ final class History {
     peer.core.broadcast.publish(source, lane, new MessageType(type), run, 1);
   }
 
-  Map<OriginLane, TreeMap<Long, Published>> lanes() {
+  Map<OriginLane, Map<Long, Published>> lanes() {
     return lanes;
   }
 

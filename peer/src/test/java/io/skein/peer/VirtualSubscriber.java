@@ -262,7 +262,7 @@ final class VirtualSubscriber implements SubscriptionSink {
 
   /** How many events came. */
   long events() {
-    return committed.size() + pending.size();
+    return (long) committed.size() + pending.size();
   }
 
   @Override

@@ -131,7 +131,7 @@ final class SequenceWindowTest {
     SequenceWindow window = new SequenceWindow(1);
     window.expect(10);
     for (int i = 1; i <= SequenceWindow.MAX_MISSING; i++) {
-      window.offer(10L + 2 * i, 10L + 2 * i);
+      window.offer(10L + 2L * i, 10L + 2L * i);
     }
     assertThat(window.offer(5, 5)).isEqualTo(Outcome.FULL);
     assertThat(window.offer(1, 2)).isEqualTo(Outcome.NEW);
