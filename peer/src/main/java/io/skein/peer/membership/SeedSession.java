@@ -1,6 +1,7 @@
 package io.skein.peer.membership;
 
 import io.skein.peer.model.PeerRecord;
+import io.skein.peer.runtime.Backoff;
 import io.skein.peer.runtime.EventLoop;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * peers: often while links are missing, else rarely. Never gives up.
  */
 public final class SeedSession implements Seed.Answers, AutoCloseable {
+  private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+  private static final Duration MOST_RETRY = Duration.ofSeconds(30);
   private static final Duration HUNGRY = Duration.ofSeconds(2);
   private static final Duration CONTENT = Duration.ofSeconds(30);
   private static final int RENEWALS_PER_LEASE = 3;
@@ -19,8 +22,8 @@ public final class SeedSession implements Seed.Answers, AutoCloseable {
   private final Seed seed;
   private final EventLoop loop;
   private final Listener listener;
-  private final FullJitter leaseRetries;
-  private final FullJitter sampleRetries;
+  private final Backoff leaseRetries;
+  private final Backoff sampleRetries;
 
   private EventLoop.@Nullable Timer leaseTimer;
   private EventLoop.@Nullable Timer sampleTimer;
@@ -58,8 +61,8 @@ public final class SeedSession implements Seed.Answers, AutoCloseable {
     this.seed = seed;
     this.loop = loop;
     this.listener = listener;
-    this.leaseRetries = new FullJitter(random);
-    this.sampleRetries = new FullJitter(random);
+    this.leaseRetries = new Backoff(FIRST_RETRY, MOST_RETRY, random);
+    this.sampleRetries = new Backoff(FIRST_RETRY, MOST_RETRY, random);
   }
 
   /** Registers for the first time. */

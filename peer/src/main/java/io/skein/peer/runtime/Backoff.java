@@ -26,6 +26,12 @@ public final class Backoff {
     return Duration.ofNanos(step / 2 + random.nextLong(step / 2 + 1));
   }
 
+  /** A regular delay, up to a tenth shorter or longer. */
+  public Duration around(Duration delay) {
+    long tenth = delay.toNanos() / 10;
+    return delay.plusNanos(random.nextLong(-tenth, tenth + 1));
+  }
+
   /** Starts again at the first step. */
   public void reset() {
     attempts = 0;

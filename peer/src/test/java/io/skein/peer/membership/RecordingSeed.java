@@ -1,8 +1,10 @@
 package io.skein.peer.membership;
 
+import io.skein.peer.runtime.VirtualLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A bootstrap server that writes down what it is asked, with the second, and answers when a test
@@ -92,6 +94,6 @@ final class RecordingSeed implements Seed {
   }
 
   private void note(String call) {
-    calls.add(call + " " + loop.nanoTime() / 1e9);
+    calls.add(call + " " + TimeUnit.NANOSECONDS.toMicros(loop.nanoTime()) / 1e6);
   }
 }

@@ -3,6 +3,8 @@ package io.skein.peer.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skein.peer.model.PeerRecord;
+import io.skein.peer.runtime.VirtualLoop;
+import io.skein.peer.runtime.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SeedSessionTest implements SeedSession.Listener {
-  private final VirtualLoop loop = new VirtualLoop();
+  private final VirtualTime time = new VirtualTime();
+  private final VirtualLoop loop = time.loop();
   private final RecordingSeed seed = new RecordingSeed(loop);
   private final List<String> told = new ArrayList<>();
   private SeedSession session = new SeedSession(seed, loop, new Random(1), this);
@@ -22,7 +25,7 @@ class SeedSessionTest implements SeedSession.Listener {
   @Test
   void registersAndAsksForPeersAtOnce() {
     session.start();
-    loop.advance(Duration.ZERO);
+    time.run(Duration.ZERO);
 
     assertThat(seed.calls).containsExactly("register 0.0", "sample 0.0");
     assertThat(told).containsExactly("registered 127.0.0.1:5", "sampled 7");
@@ -32,7 +35,7 @@ class SeedSessionTest implements SeedSession.Listener {
   @Test
   void renewsEveryThirdOfTheLease() {
     session.start();
-    loop.advance(Duration.ofSeconds(200));
+    time.run(Duration.ofSeconds(200));
 
     assertThat(gaps(seed.secondsOf("renew")))
         .allSatisfy(gap -> assertThat(gap).isBetween(18.0, 22.0));
@@ -43,9 +46,9 @@ class SeedSessionTest implements SeedSession.Listener {
   @Test
   void registersAgainAtOnceWhenTheLeaseIsUnknown() {
     session.start();
-    loop.advance(Duration.ofSeconds(10));
+    time.run(Duration.ofSeconds(10));
     seed.forgetLease();
-    loop.advance(Duration.ofSeconds(20));
+    time.run(Duration.ofSeconds(20));
 
     assertThat(seed.secondsOf("register")).hasSize(2);
     assertThat(seed.secondsOf("register").get(1)).isEqualTo(seed.secondsOf("renew").getFirst());
@@ -56,14 +59,14 @@ class SeedSessionTest implements SeedSession.Listener {
   void asksOftenWhileLinksAreMissingAndRarelyAfterwards() {
     session.links(0, 3);
     session.start();
-    loop.advance(Duration.ofSeconds(20));
+    time.run(Duration.ofSeconds(20));
     assertThat(gaps(seed.secondsOf("sample")))
         .allSatisfy(gap -> assertThat(gap).isBetween(1.8, 2.2));
 
     session.links(3, 3);
-    loop.advance(Duration.ofSeconds(3));
+    time.run(Duration.ofSeconds(3));
     int before = seed.secondsOf("sample").size();
-    loop.advance(Duration.ofMinutes(5));
+    time.run(Duration.ofMinutes(5));
     assertThat(seed.secondsOf("sample").size() - before).isBetween(9, 12);
   }
 
@@ -71,9 +74,9 @@ class SeedSessionTest implements SeedSession.Listener {
   void lostLinkIsNoticedWithinTwoSeconds() {
     session.links(3, 3);
     session.start();
-    loop.advance(Duration.ofSeconds(5));
+    time.run(Duration.ofSeconds(5));
     session.links(2, 3);
-    loop.advance(Duration.ofMillis(2200));
+    time.run(Duration.ofMillis(2200));
 
     assertThat(seed.secondsOf("sample")).hasSize(2);
   }
@@ -84,7 +87,7 @@ class SeedSessionTest implements SeedSession.Listener {
     session = new SeedSession(seed, loop, new Random(randomSeed), this);
     seed.setDown(true);
     session.start();
-    loop.advance(Duration.ofHours(1));
+    time.run(Duration.ofHours(1));
 
     List<Double> attempts = seed.secondsOf("register");
     assertThat(attempts).hasSizeBetween(150, 400);
@@ -94,19 +97,19 @@ class SeedSessionTest implements SeedSession.Listener {
     assertThat(seed.secondsOf("sample")).isEmpty();
 
     seed.setDown(false);
-    loop.advance(Duration.ofSeconds(31));
+    time.run(Duration.ofSeconds(31));
     assertThat(session.isRegistered()).isTrue();
   }
 
   @Test
   void outageUnderALeaseIsRiddenOut() {
     session.start();
-    loop.advance(Duration.ofSeconds(5));
+    time.run(Duration.ofSeconds(5));
     seed.setDown(true);
-    loop.advance(Duration.ofMinutes(10));
+    time.run(Duration.ofMinutes(10));
     seed.setDown(false);
     seed.forgetLease();
-    loop.advance(Duration.ofSeconds(31));
+    time.run(Duration.ofSeconds(31));
 
     assertThat(seed.secondsOf("register")).hasSize(2);
     assertThat(session.isRegistered()).isTrue();
@@ -119,9 +122,9 @@ class SeedSessionTest implements SeedSession.Listener {
     for (int i = 0; i < 1000; i++) {
       new SeedSession(fleet, loop, new SplittableRandom(i), this).start();
     }
-    loop.advance(Duration.ofMinutes(5));
+    time.run(Duration.ofMinutes(5));
     long from = loop.nanoTime();
-    loop.advance(Duration.ofMinutes(1));
+    time.run(Duration.ofMinutes(1));
 
     long[] perSecond = new long[60];
     fleet.secondsOf("register").stream()
@@ -136,7 +139,7 @@ class SeedSessionTest implements SeedSession.Listener {
   void fullServerIsAskedForPeersAllTheSameAndNotBotheredEarly() {
     seed.setFull(true);
     session.start();
-    loop.advance(Duration.ofSeconds(39));
+    time.run(Duration.ofSeconds(39));
 
     assertThat(seed.secondsOf("register")).hasSize(1);
     assertThat(seed.secondsOf("sample")).isNotEmpty();
@@ -147,23 +150,23 @@ class SeedSessionTest implements SeedSession.Listener {
   void changedRecordIsRegisteredAtOnce() {
     session.start();
     session.recordChanged(); // while the first call is under way
-    loop.advance(Duration.ofSeconds(1));
+    time.run(Duration.ofSeconds(1));
     session.recordChanged();
-    loop.advance(Duration.ofSeconds(1));
+    time.run(Duration.ofSeconds(1));
 
     assertThat(seed.secondsOf("register")).containsExactly(0.0, 0.0, 1.0);
-    loop.advance(Duration.ofSeconds(22));
+    time.run(Duration.ofSeconds(22));
     assertThat(seed.secondsOf("renew")).hasSize(1);
   }
 
   @Test
   void closedSessionLeavesOnceAndAsksNothingMore() {
     session.start();
-    loop.advance(Duration.ofSeconds(1));
+    time.run(Duration.ofSeconds(1));
     session.close();
     session.close();
     int calls = seed.calls.size();
-    loop.advance(Duration.ofHours(1));
+    time.run(Duration.ofHours(1));
 
     assertThat(seed.secondsOf("leave")).hasSize(1);
     assertThat(seed.calls).hasSize(calls);
@@ -173,7 +176,7 @@ class SeedSessionTest implements SeedSession.Listener {
   void sessionClosedDuringACallIgnoresItsAnswer() {
     session.start();
     session.close();
-    loop.advance(Duration.ofHours(1));
+    time.run(Duration.ofHours(1));
 
     assertThat(seed.calls).containsExactly("register 0.0", "leave 0.0");
     assertThat(told).isEmpty();
