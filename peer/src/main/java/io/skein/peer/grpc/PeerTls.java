@@ -60,16 +60,17 @@ public final class PeerTls {
       generator.initialize(new ECGenParameterSpec("secp256r1"), random);
       KeyPair keys = generator.generateKeyPair();
       X509Certificate leaf = leaf(keys, nowMillis, random);
+      OneKey key = new OneKey(keys.getPrivate(), leaf);
       AnyLeaf anyLeaf = new AnyLeaf();
       SslContext server =
-          GrpcSslContexts.configure(SslContextBuilder.forServer(keys.getPrivate(), leaf))
+          GrpcSslContexts.configure(SslContextBuilder.forServer(key))
               .trustManager(anyLeaf)
               .clientAuth(ClientAuth.REQUIRE)
               .protocols("TLSv1.3")
               .build();
       SslContext client =
           GrpcSslContexts.configure(SslContextBuilder.forClient())
-              .keyManager(keys.getPrivate(), leaf)
+              .keyManager(key)
               .trustManager(anyLeaf)
               .protocols("TLSv1.3")
               .build();
