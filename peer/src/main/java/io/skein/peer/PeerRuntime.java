@@ -175,7 +175,7 @@ final class PeerRuntime {
 
   private void readinessChanged(boolean ready) {
     if (ready && readyAfterMicros == 0) {
-      readyAfterMicros = ProcessAge.micros(loop.wallMillis());
+      readyAfterMicros = ProcessAge.micros();
     }
     ServingStatus status = ready ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);

@@ -1,6 +1,6 @@
 package io.skein.peer;
 
-import java.time.Instant;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
 /** Stateless. How long this process has run. */
@@ -8,18 +8,11 @@ final class ProcessAge {
   private ProcessAge() {}
 
   /**
-   * Microseconds since the operating system started the process, to 10 ms; 1 if that is not known.
-   *
-   * @param nowMillis wall clock
+   * Microseconds since the JVM started, to 1 ms. Not from the operating system's start time, which
+   * comes from a boot time that drifts from the wall clock by seconds on virtual machines.
    */
-  static long micros(long nowMillis) {
-    long millis =
-        ProcessHandle.current()
-            .info()
-            .startInstant()
-            .map(Instant::toEpochMilli)
-            .map(start -> nowMillis - start)
-            .orElse(0L);
-    return Math.max(1, TimeUnit.MILLISECONDS.toMicros(millis));
+  static long micros() {
+    return Math.max(
+        1, TimeUnit.MILLISECONDS.toMicros(ManagementFactory.getRuntimeMXBean().getUptime()));
   }
 }

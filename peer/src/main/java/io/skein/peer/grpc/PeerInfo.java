@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  *
  * @param record this peer's own record
  * @param secure whether links are encrypted and ids proved
- * @param readyAfterMicros from the start of the process to the first readiness; 0 until then
+ * @param readyAfterMicros from the start of the JVM to the first readiness; 0 until then
  */
 public record PeerInfo(
     Supplier<PeerRecord> record,
