@@ -185,6 +185,7 @@ final class LinksTest {
     a.loop.schedule(Duration.ofMillis(1), a.loop::pause);
     network.time.run(Duration.ofSeconds(4));
     a.loop.resume();
+    assertThat(link.isLazy()).isFalse();
     network.time.run(SECOND.multipliedBy(3));
     assertThat(linkTo(a, b)).isSameAs(link);
     assertThat(link.isLazy()).isFalse();

@@ -161,4 +161,26 @@ final class RepairTest {
     subscriber.check(history);
     assertThat(b.core.broadcast.counters().givenUp()).isZero();
   }
+
+  @Test
+  void peerThatWasAloneForAWhileGivesNothingUp() {
+    VirtualPeer a = peer("a", LogLimits.DEFAULT);
+    VirtualPeer b = peer("b", LogLimits.DEFAULT);
+    VirtualNetwork.Line line = VirtualNetwork.Line.of("a", "b");
+    link(a, b, 200, 1 << 20);
+    network.time.run(SECOND.multipliedBy(15));
+    subscriber.subscribeAt(b);
+    network.down(line);
+    publish(a, 5, 100);
+    network.up(line);
+    OriginLane lane = new OriginLane(a.id, 1, Lane.NORMAL);
+    assertThat(network.time.await(() -> b.core.log.lane(lane) != null, SECOND.multipliedBy(10)))
+        .isTrue();
+    network.down(line);
+    network.time.run(SECOND.multipliedBy(30));
+    network.up(line);
+    network.time.run(SECOND.multipliedBy(15));
+    subscriber.check(history);
+    assertThat(b.core.broadcast.counters().givenUp()).isZero();
+  }
 }

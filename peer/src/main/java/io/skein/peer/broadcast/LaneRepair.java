@@ -15,11 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Confined to the owner thread. Repairs the holes of one lane: asks one neighbour after the other
- * for what is missing, and gives up what all of them miss, or what nothing was heard of for 15 s.
+ * for what is missing, and gives up what all of them miss, or what nothing was heard of for 15 s (a
+ * minute while there is no neighbour to ask).
  */
 final class LaneRepair {
   private static final long ANSWER_NANOS = Duration.ofSeconds(2).toNanos();
   private static final long GIVE_UP_NANOS = Duration.ofSeconds(15).toNanos();
+
+  /** A peer that is cut off for a while can ask nobody, and gets the rest when it is back. */
+  private static final long ALONE_NANOS = Duration.ofSeconds(60).toNanos();
 
   private final LaneLog lane;
   private final Mesh mesh;
@@ -82,18 +86,18 @@ final class LaneRepair {
       return false;
     }
     hole.forgetAsked();
-    if (hole.idleNanos(nowNanos) > GIVE_UP_NANOS) {
-      return true;
-    }
+    long idleNanos = hole.idleNanos(nowNanos);
     List<Link> up = mesh.neighbours().stream().filter(Link::isUp).toList();
     for (Link link : up) {
-      if (!hole.wasTried(link)) {
+      if (!hole.wasTried(link) && idleNanos <= ALONE_NANOS) {
         ask(hole, missing, link, nowNanos);
         return false;
       }
     }
     hole.startOver();
-    return !up.isEmpty() && up.stream().allMatch(hole::wasDeniedBy);
+    return up.isEmpty()
+        ? idleNanos > ALONE_NANOS
+        : idleNanos > GIVE_UP_NANOS || up.stream().allMatch(hole::wasDeniedBy);
   }
 
   /**
