@@ -75,4 +75,10 @@ class HostPortTest {
   void ipv6LiteralIsResolvedWithoutBrackets() {
     assertThat(HostPort.parse("[::1]:80").resolve().getAddress().isLoopbackAddress()).isTrue();
   }
+
+  @Test
+  void targetEscapesTheBracketsOfIpv6() {
+    assertThat(HostPort.parse("[::1]:7401").target()).isEqualTo("dns:///%5B::1%5D:7401");
+    assertThat(HostPort.parse("peer.example:7401").target()).isEqualTo("dns:///peer.example:7401");
+  }
 }
