@@ -59,7 +59,8 @@ final class OwnRecord {
                 identity.epoch(),
                 revision,
                 loop.wallMillis() + LIFE.toMillis(),
-                config.version()),
+                config.version(),
+                false),
             identity.key());
     timer =
         loop.schedule(

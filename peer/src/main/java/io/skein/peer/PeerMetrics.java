@@ -1,6 +1,7 @@
 package io.skein.peer;
 
 import io.skein.peer.admin.MetricSource;
+import io.skein.peer.core.PeerCore;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.runtime.EventLoop;
 import java.time.Duration;

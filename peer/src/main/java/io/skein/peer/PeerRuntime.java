@@ -7,6 +7,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.ChannelzService;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.skein.peer.core.PeerCore;
 import io.skein.peer.grpc.IdentityTrust;
 import io.skein.peer.grpc.MessagingService;
 import io.skein.peer.grpc.NettyEventLoop;
@@ -170,7 +171,7 @@ final class PeerRuntime {
         own == null
             ? ByteString.EMPTY
             : IdentityTrust.prove(identity.key(), config.network(), own.leafSha256());
-    return new Hello(MeshConfig.PROTOCOL, MeshConfig.PROTOCOL, record(), proof, bootNonce, null);
+    return new Hello(MeshConfig.PROTOCOL, MeshConfig.PROTOCOL, record(), proof, bootNonce, 0, null);
   }
 
   private void readinessChanged(boolean ready) {

@@ -1,5 +1,6 @@
 package io.skein.peer;
 
+import io.skein.peer.core.PeerCore;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.runtime.ReadyGate;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.skein.peer;
 
+import io.skein.peer.core.PeerCore;
 import io.skein.peer.grpc.BootstrapClient;
 import io.skein.peer.grpc.Transports;
 import io.skein.peer.membership.SeedSession;

@@ -55,7 +55,8 @@ final class ArchitectureTest {
 
   private static final Set<String> PROTOCOLS =
       Set.of("model", "identity", "runtime", "membership", "mesh", "log", "broadcast", "dispatch");
-  private static final Set<String> ALL_BELOW_THE_TOP = plus(PROTOCOLS, "grpc", "simulation");
+  private static final Set<String> ALL_BELOW_THE_TOP =
+      plus(PROTOCOLS, "core", "grpc", "simulation");
 
   private static final String NO_GRPC = "protocols are pure: grpc adapts them to the wire";
 
@@ -72,14 +73,19 @@ final class ArchitectureTest {
           row("membership", Set.of("model", "identity", "runtime"), PROTOCOL, NO_GRPC),
           row("mesh", Set.of("model", "runtime", "membership"), PROTOCOL, NO_GRPC),
           row("log", Set.of("model", "runtime"), PROTOCOL, NO_GRPC),
-          row("broadcast", Set.of("model", "runtime", "mesh", "log"), PROTOCOL, NO_GRPC),
+          row(
+              "broadcast",
+              Set.of("model", "runtime", "membership", "mesh", "log"),
+              PROTOCOL,
+              NO_GRPC),
           row("dispatch", Set.of("model", "runtime", "log"), PROTOCOL, NO_GRPC),
+          row("core", PROTOCOLS, PROTOCOL, "daemon and simulator run one and the same wiring"),
           row(
               "grpc",
               PROTOCOLS,
               plus(WIRE, "org.bouncycastle"),
               "it is an adapter: protocols call it through interfaces of their own"),
-          row("simulation", PROTOCOLS, PROTOCOL, "a virtual network replaces grpc"),
+          row("simulation", plus(PROTOCOLS, "core"), PROTOCOL, "a virtual network replaces grpc"),
           row(
               "admin",
               ALL_BELOW_THE_TOP,

@@ -150,6 +150,7 @@ final class LinksTest {
             r.expiresAtMillis(),
             r.tags(),
             r.version(),
+            false,
             r.signedRecord()));
     assertThat(a.core.mesh.untried()).isEqualTo(1);
     network.time.run(SECOND);

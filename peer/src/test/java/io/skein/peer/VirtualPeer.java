@@ -2,6 +2,7 @@ package io.skein.peer;
 
 import com.google.common.hash.Hashing;
 import com.google.protobuf.ByteString;
+import io.skein.peer.core.PeerCore;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.mesh.Frame.Hello;
 import io.skein.peer.mesh.MeshConfig;
@@ -38,6 +39,7 @@ final class VirtualPeer {
             Long.MAX_VALUE,
             Map.of(),
             "1",
+            false,
             ByteString.EMPTY);
     long nonce = network.random.nextLong() | 1;
     core =
@@ -46,7 +48,7 @@ final class VirtualPeer {
             limits,
             loop,
             network.dialer(name, loop),
-            () -> new Hello(1, 1, record, ByteString.EMPTY, nonce, null),
+            () -> new Hello(1, 1, record, ByteString.EMPTY, nonce, 0, null),
             network.random);
     network.add(this);
   }

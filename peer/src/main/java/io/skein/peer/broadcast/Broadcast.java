@@ -8,7 +8,9 @@ import io.skein.peer.log.LogEntry.Contribution;
 import io.skein.peer.log.MessageLog;
 import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Frame;
+import io.skein.peer.mesh.Frame.Announce;
 import io.skein.peer.mesh.Frame.BatchFrame;
+import io.skein.peer.mesh.Frame.Presence;
 import io.skein.peer.mesh.Frame.Watermark;
 import io.skein.peer.mesh.Frame.Watermarks;
 import io.skein.peer.mesh.Link;
@@ -237,6 +239,23 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
       lazyLinks.pulled(link);
     }
   }
+
+  @Override
+  public void announce(Link link, Announce announce) {}
+
+  @Override
+  public void graft(Link link, SequenceRange range) {
+    pull(link, range);
+  }
+
+  @Override
+  public void prune(Link link, PeerId origin) {}
+
+  @Override
+  public void presence(Link link, Presence presence) {}
+
+  @Override
+  public void recordGraft(Link link, PeerId peer) {}
 
   /** What repair tells. */
   private final class RepairEvents implements Repair.Listener {

@@ -49,7 +49,14 @@ final class FrameCodec {
       case Frame.Watermarks marks -> out.setWatermarks(watermarks(marks));
       case Frame.Pull pull -> out.setPull(pull(pull.range()));
       case Frame.Missing missing -> out.setMissing(missing(missing.range()));
-      case Frame.Ping ping -> out.setPing(Ping.newBuilder().setNonce(ping.nonce()));
+      case Frame.Announce announce -> throw new UnsupportedOperationException();
+      case Frame.Graft graft -> throw new UnsupportedOperationException();
+      case Frame.Prune prune -> throw new UnsupportedOperationException();
+      case Frame.Presence presence -> throw new UnsupportedOperationException();
+      case Frame.RecordGraft graft -> throw new UnsupportedOperationException();
+      case Frame.Membership membership -> throw new UnsupportedOperationException();
+      case Frame.Ping ping ->
+          out.setPing(Ping.newBuilder().setNonce(ping.nonce()).setLinks(ping.links()));
       case Frame.Pong pong -> out.setPong(Pong.newBuilder().setNonce(pong.nonce()));
       case Frame.Goodbye bye ->
           out.setGoodbye(
@@ -71,6 +78,7 @@ final class FrameCodec {
           .setTlsProof(hello.tlsProof())
           .setLimits(Limits.newBuilder().setMaxFrameBytes(GrpcLimits.MAX_LINK_MESSAGE))
           .setBootNonce(hello.bootNonce())
+          .setLinks(hello.links())
           .build();
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("this peer's own record is damaged", e);
@@ -133,7 +141,7 @@ final class FrameCodec {
             new Frame.Missing(
                 new SequenceRange(source, gone.getFirstSequence(), gone.getLastSequence())));
       }
-      case PING -> Optional.of(new Frame.Ping(in.getPing().getNonce()));
+      case PING -> Optional.of(new Frame.Ping(in.getPing().getNonce(), in.getPing().getLinks()));
       case PONG -> Optional.of(new Frame.Pong(in.getPong().getNonce()));
       case GOODBYE -> {
         Goodbye bye = in.getGoodbye();
@@ -143,6 +151,18 @@ final class FrameCodec {
                 bye.getDetail(),
                 bye.getRetryAfterMillis()));
       }
+      case ANNOUNCE,
+          GRAFT,
+          PRUNE,
+          PRESENCE,
+          RECORD_GRAFT,
+          DIRECTORY_DIGEST,
+          DIRECTORY_RECORDS,
+          JOIN,
+          JOIN_WALK,
+          SHUFFLE,
+          SHUFFLE_REPLY ->
+          Optional.empty();
       case BATCH, KIND_NOT_SET -> Optional.empty();
     };
   }
@@ -155,6 +175,7 @@ final class FrameCodec {
         verdict.record(),
         in.getTlsProof(),
         in.getBootNonce(),
+        in.getLinks(),
         verdict.fault());
   }
 

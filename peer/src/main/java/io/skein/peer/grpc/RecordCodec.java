@@ -40,6 +40,7 @@ public final class RecordCodec {
    * What a peer says of itself; the rest comes from its key.
    *
    * @param expiresAtMillis wall clock, milliseconds since 1970
+   * @param leaving whether the peer leaves, and is to be forgotten
    */
   public record Claim(
       String network,
@@ -47,7 +48,8 @@ public final class RecordCodec {
       long epoch,
       long revision,
       long expiresAtMillis,
-      String version) {}
+      String version,
+      boolean leaving) {}
 
   /** Signs a record. */
   public static PeerRecord sign(Claim claim, Ed25519Key key) {
@@ -60,6 +62,7 @@ public final class RecordCodec {
             .setRevision(claim.revision())
             .setExpiresAtUnixMillis(claim.expiresAtMillis())
             .setVersion(claim.version())
+            .setLeaving(claim.leaving())
             .build()
             .toByteString();
     SignedPeerRecord signed =
@@ -156,6 +159,7 @@ public final class RecordCodec {
             record.getExpiresAtUnixMillis(),
             Map.copyOf(record.getTagsMap()),
             record.getVersion(),
+            record.getLeaving(),
             signed.toByteString()));
   }
 }

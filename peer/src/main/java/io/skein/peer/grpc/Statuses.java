@@ -93,7 +93,7 @@ final class Statuses {
           case FULL -> Status.RESOURCE_EXHAUSTED;
           case DUPLICATE_LINK -> Status.ALREADY_EXISTS;
           case DUPLICATE_IDENTITY -> Status.ABORTED;
-          case DRAINING, UNRESPONSIVE, UNSPECIFIED -> Status.UNAVAILABLE;
+          case DRAINING, UNRESPONSIVE, SURPLUS, UNSPECIFIED -> Status.UNAVAILABLE;
           case IDENTITY -> Status.UNAUTHENTICATED;
         };
     return status.withDescription(reason + ": " + detail);

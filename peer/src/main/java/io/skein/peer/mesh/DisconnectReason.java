@@ -12,7 +12,8 @@ public enum DisconnectReason {
   DRAINING,
   IDENTITY,
   PROTOCOL,
-  UNRESPONSIVE;
+  UNRESPONSIVE,
+  SURPLUS;
 
   private static final DisconnectReason[] REASONS = values();
 

@@ -1,9 +1,12 @@
 package io.skein.peer.mesh;
 
 import com.google.protobuf.ByteString;
+import io.skein.peer.membership.ViewMessage;
 import io.skein.peer.model.Batch;
 import io.skein.peer.model.OriginLane;
+import io.skein.peer.model.PeerId;
 import io.skein.peer.model.PeerRecord;
+import io.skein.peer.model.RecordId;
 import io.skein.peer.model.SequenceRange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ public sealed interface Frame {
    *
    * @param record who it is; null if {@code fault} says what is wrong with it
    * @param tlsProof signature over the sender's TLS leaf, empty without TLS
+   * @param links how many links the sender has
    * @param fault why the receiver's adapter does not believe it; null if it does
    */
   record Hello(
@@ -37,6 +41,7 @@ public sealed interface Frame {
       @Nullable PeerRecord record,
       ByteString tlsProof,
       long bootNonce,
+      int links,
       @Nullable String fault)
       implements Frame {}
 
@@ -66,8 +71,39 @@ public sealed interface Frame {
   /** Says that a pulled range is not to be had. */
   record Missing(SequenceRange range) implements Frame {}
 
-  /** Measures the round trip. */
-  record Ping(long nonce) implements Frame {}
+  /** What the sender has and does not send by itself (Plumtree: IHAVE). */
+  record Announce(List<SequenceRange> ranges, List<RecordId> records) implements Frame {
+    public Announce {
+      ranges = List.copyOf(ranges);
+      records = List.copyOf(records);
+    }
+  }
+
+  /** Asks for a range, and for all later batches of its origin unasked. */
+  record Graft(SequenceRange range) implements Frame {}
+
+  /** Asks not to be sent an origin's batches and records unasked. */
+  record Prune(PeerId origin) implements Frame {}
+
+  /**
+   * A peer record on its way.
+   *
+   * @param hops links crossed before the one that it is on
+   */
+  record Presence(int hops, PeerRecord record) implements Frame {}
+
+  /** Asks for a peer record that was announced, and for the later ones of its peer unasked. */
+  record RecordGraft(PeerId peer) implements Frame {}
+
+  /** What neighbours tell each other about who is there. */
+  record Membership(ViewMessage message) implements Frame {}
+
+  /**
+   * Measures the round trip.
+   *
+   * @param links how many links the sender has
+   */
+  record Ping(long nonce, int links) implements Frame {}
 
   /** Answers a ping. */
   record Pong(long nonce) implements Frame {}

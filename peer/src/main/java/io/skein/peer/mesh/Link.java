@@ -1,12 +1,18 @@
 package io.skein.peer.mesh;
 
+import io.skein.peer.mesh.Frame.Announce;
 import io.skein.peer.mesh.Frame.BatchFrame;
 import io.skein.peer.mesh.Frame.Goodbye;
+import io.skein.peer.mesh.Frame.Graft;
 import io.skein.peer.mesh.Frame.Hello;
+import io.skein.peer.mesh.Frame.Membership;
 import io.skein.peer.mesh.Frame.Missing;
 import io.skein.peer.mesh.Frame.Ping;
 import io.skein.peer.mesh.Frame.Pong;
+import io.skein.peer.mesh.Frame.Presence;
+import io.skein.peer.mesh.Frame.Prune;
 import io.skein.peer.mesh.Frame.Pull;
+import io.skein.peer.mesh.Frame.RecordGraft;
 import io.skein.peer.mesh.Frame.Watermarks;
 import io.skein.peer.model.BatchHeader;
 import io.skein.peer.model.PeerRecord;
@@ -109,6 +115,12 @@ public final class Link {
         mesh.writeSoon(this);
       }
       case Missing missing -> listener.missing(this, missing.range());
+      case Announce announce -> listener.announce(this, announce);
+      case Graft graft -> listener.graft(this, graft.range());
+      case Prune prune -> listener.prune(this, prune.origin());
+      case Presence presence -> listener.presence(this, presence);
+      case RecordGraft graft -> listener.recordGraft(this, graft.peer());
+      case Membership membership -> mesh.membership(this, membership.message());
       case Ping ping -> answer(ping);
       case Pong pong -> pulse.pong(pong.nonce(), mesh.loop().nanoTime());
       case Goodbye goodbye -> mesh.saidGoodbye(this, goodbye);

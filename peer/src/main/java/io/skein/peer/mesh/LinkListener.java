@@ -1,8 +1,11 @@
 package io.skein.peer.mesh;
 
+import io.skein.peer.mesh.Frame.Announce;
 import io.skein.peer.mesh.Frame.BatchFrame;
+import io.skein.peer.mesh.Frame.Presence;
 import io.skein.peer.mesh.Frame.Watermarks;
 import io.skein.peer.model.BatchHeader;
+import io.skein.peer.model.PeerId;
 import io.skein.peer.model.SequenceRange;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,21 @@ public interface LinkListener {
 
   /** The other does not have what was asked for. */
   void missing(Link link, SequenceRange range);
+
+  /** The other has what it does not send by itself. */
+  void announce(Link link, Announce announce);
+
+  /** The other asks for batches, and to be sent their origin's from now on. */
+  void graft(Link link, SequenceRange range);
+
+  /** The other does not want to be sent an origin's batches and records unasked. */
+  void prune(Link link, PeerId origin);
+
+  /** A peer record arrived. */
+  void presence(Link link, Presence presence);
+
+  /** The other asks for a peer record, and to be sent the peer's later ones. */
+  void recordGraft(Link link, PeerId peer);
 
   /** The other acknowledged that it has a batch of this peer's own. */
   void acknowledged(BatchHeader header);

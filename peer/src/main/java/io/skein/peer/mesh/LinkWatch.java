@@ -60,7 +60,7 @@ final class LinkWatch {
       if (link.queue().oldestAgeNanos(now) > SLOW_NANOS) {
         link.turnLazy();
       }
-      link.sendControl(new Ping(link.pulse().ping(now)));
+      link.sendControl(new Ping(link.pulse().ping(now), mesh.neighbours().size()));
     }
   }
 

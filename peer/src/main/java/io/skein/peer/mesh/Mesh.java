@@ -1,6 +1,7 @@
 package io.skein.peer.mesh;
 
 import io.skein.peer.membership.Directory;
+import io.skein.peer.membership.ViewMessage;
 import io.skein.peer.mesh.Frame.BatchFrame;
 import io.skein.peer.mesh.Frame.Goodbye;
 import io.skein.peer.mesh.Frame.Hello;
@@ -165,6 +166,8 @@ public final class Mesh {
       redialer.failed(target, "its address answers as " + record.id().shortName());
     }
   }
+
+  void membership(Link link, ViewMessage message) {}
 
   void synced(Link link) {
     directory.touched(link.remote().id());

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param expiresAtMillis wall clock after which it is void, milliseconds since 1970
  * @param tags free tags
  * @param version version of the program
+ * @param leaving whether it leaves, and is to be forgotten
  * @param signedRecord the serialized {@code SignedPeerRecord}, for passing on
  */
 public record PeerRecord(
@@ -28,10 +29,16 @@ public record PeerRecord(
     long expiresAtMillis,
     Map<String, String> tags,
     String version,
+    boolean leaving,
     ByteString signedRecord) {
   public PeerRecord {
     addresses = List.copyOf(addresses);
     tags = Map.copyOf(tags);
+  }
+
+  /** Its number. */
+  public RecordId number() {
+    return new RecordId(id, epoch, revision);
   }
 
   /** Whether this record replaces another one of the same peer. */

@@ -113,7 +113,8 @@ class BootstrapClientTest {
               1,
               1,
               loop.wallMillis() + LIFE.toMillis(),
-              "test"),
+              "test",
+              false),
           key);
     }
 

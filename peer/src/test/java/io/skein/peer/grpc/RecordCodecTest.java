@@ -86,8 +86,9 @@ class RecordCodecTest {
         Arguments.of("network", claim("", List.of())),
         Arguments.of("bad address", claim("net", List.of("http://a:1"))),
         Arguments.of("9 addresses", claim("net", Collections.nCopies(9, "a:1"))),
-        Arguments.of("epoch", new Claim("net", List.of(), 0, 1, WALL_MILLIS, "")),
-        Arguments.of("bytes", new Claim("net", List.of(), 1, 1, WALL_MILLIS, "v".repeat(4096))));
+        Arguments.of("epoch", new Claim("net", List.of(), 0, 1, WALL_MILLIS, "", false)),
+        Arguments.of(
+            "bytes", new Claim("net", List.of(), 1, 1, WALL_MILLIS, "v".repeat(4096), false)));
   }
 
   @ParameterizedTest
@@ -111,6 +112,6 @@ class RecordCodecTest {
   }
 
   private static Claim claim(String network, List<String> addresses) {
-    return new Claim(network, addresses, 3, 1, WALL_MILLIS + 1000, "0.1");
+    return new Claim(network, addresses, 3, 1, WALL_MILLIS + 1000, "0.1", false);
   }
 }

@@ -29,8 +29,9 @@ final class RefusalTest {
                 1,
                 Map.of(),
                 "",
+                false,
                 ByteString.EMPTY);
-    Hello hello = new Hello(min, max, record, ByteString.EMPTY, 2, fault);
+    Hello hello = new Hello(min, max, record, ByteString.EMPTY, 2, 0, fault);
     Refusal refusal = Refusal.of(hello, CONFIG);
     return refusal == null ? null : refusal.reason();
   }

@@ -92,11 +92,11 @@ final class SendQueueTest {
 
   @Test
   void controlOutlivesTheBatches() {
-    queue.addControl(new Ping(1));
+    queue.addControl(new Ping(1, 0));
     queue.offer(frame(Lane.BULK, 1, 0), 0);
     queue.clearBatches();
     assertThat(queue.isEmpty()).isFalse();
-    assertThat(queue.pollControl()).isEqualTo(new Ping(1));
+    assertThat(queue.pollControl()).isEqualTo(new Ping(1, 0));
     assertThat(queue.isEmpty()).isTrue();
   }
 }

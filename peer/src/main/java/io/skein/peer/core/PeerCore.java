@@ -1,4 +1,4 @@
-package io.skein.peer;
+package io.skein.peer.core;
 
 import io.skein.peer.broadcast.Admission;
 import io.skein.peer.broadcast.Broadcast;
@@ -18,17 +18,24 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Confined to the owner thread. The protocol of one peer, wired; free of servers and of disk. */
-final class PeerCore {
-  final EventLoop loop;
-  final Burst burst;
-  final Directory directory;
-  final MessageLog log;
-  final Mesh mesh;
-  final Broadcast broadcast;
-  final Dispatcher dispatcher;
-  final Admission admission;
+public final class PeerCore {
+  public final EventLoop loop;
+  public final Burst burst;
+  public final Directory directory;
+  public final MessageLog log;
+  public final Mesh mesh;
+  public final Broadcast broadcast;
+  public final Dispatcher dispatcher;
+  public final Admission admission;
 
-  PeerCore(
+  /**
+   * A protocol that is not started.
+   *
+   * @param dialer opens streams to other peers
+   * @param hello introduces this peer, made anew for each link
+   * @param random the only source of chance
+   */
+  public PeerCore(
       MeshConfig config,
       LogLimits limits,
       EventLoop loop,
@@ -50,7 +57,7 @@ final class PeerCore {
    *
    * @param afterBurst what else is to follow a burst of reads
    */
-  void start(MeshEvents events, Runnable afterBurst) {
+  public void start(MeshEvents events, Runnable afterBurst) {
     burst.steps(List.of(broadcast::drain, mesh::writeAll, afterBurst, admission::recheck));
     mesh.start(broadcast, burst::request, events);
     broadcast.start();
