@@ -105,7 +105,7 @@ final class Seeds {
     @Override
     public void sampled(List<PeerRecord> records, int networkSize) {
       answered = true;
-      records.forEach(core.directory::offer);
+      core.discovered(records);
     }
 
     @Override

@@ -11,8 +11,10 @@ import io.skein.peer.mesh.Frame.Hello;
 import io.skein.peer.mesh.Mesh;
 import io.skein.peer.mesh.MeshConfig;
 import io.skein.peer.mesh.MeshEvents;
+import io.skein.peer.model.PeerRecord;
 import io.skein.peer.runtime.Burst;
 import io.skein.peer.runtime.EventLoop;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -50,6 +52,11 @@ public final class PeerCore {
     dispatcher = new Dispatcher(log, loop);
     broadcast = new Broadcast(config.self(), config.epoch(), loop, log, mesh, burst::request);
     admission = new Admission(mesh, loop, dispatcher::holdsBack);
+  }
+
+  /** Learns of peers from a seed or from disk. */
+  public void discovered(Collection<PeerRecord> records) {
+    records.forEach(directory::offer);
   }
 
   /**
