@@ -6,6 +6,7 @@ import io.skein.peer.log.LogEntry;
 import io.skein.peer.log.LogEntry.BatchEntry;
 import io.skein.peer.log.LogEntry.Contribution;
 import io.skein.peer.log.MessageLog;
+import io.skein.peer.membership.Directory;
 import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Frame;
 import io.skein.peer.mesh.Frame.Announce;
@@ -21,40 +22,40 @@ import io.skein.peer.model.BatchCodec;
 import io.skein.peer.model.BatchHeader;
 import io.skein.peer.model.Lane;
 import io.skein.peer.model.MessageType;
-import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.PeerId;
+import io.skein.peer.model.PeerRecord;
 import io.skein.peer.model.SequenceRange;
 import io.skein.peer.runtime.EventLoop;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Confined to the owner thread. Spreads batches: seals what apps publish, floods each new batch to
- * all neighbours but the one it came from, compares watermarks with them and pulls what is missing.
+ * Confined to the owner thread. Spreads batches: seals what apps publish, sends each new batch
+ * along its origin's tree and announces it to the other neighbours, and pulls what is missing.
  */
 public final class Broadcast implements LinkListener, MessageLog.Listener {
   /** Links that a batch may cross. */
   static final int MAX_HOPS = 32;
 
-  private static final Duration WATERMARKS = Duration.ofSeconds(10);
-  private static final int WATERMARKS_A_FRAME = 256;
-
-  private final PeerId self;
-  private final long epoch;
+  private final BroadcastConfig config;
   private final EventLoop loop;
   private final MessageLog log;
   private final Mesh mesh;
   private final Batcher batcher;
   private final Receipts receipts = new Receipts();
+  private final Trees trees;
+  private final Announcements announcements;
+  private final Spread spread;
+  private final PresenceSpread presence;
+  private final WatermarkExchange watermarks;
   private final Repair repair;
   private final LazyLinks lazyLinks;
-  private final IdentityHashMap<Link, PullAnswers> answers = new IdentityHashMap<>();
+  private final Map<Link, PullAnswers> answers = new LinkedHashMap<>();
   private final BroadcastCounters counters = new BroadcastCounters();
   private final Runnable requestBurst;
-  private EventLoop.@Nullable Timer timer;
   private boolean joined;
   private long joinedAtNanos;
 
@@ -64,31 +65,36 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
    * @param requestBurst asks for {@link #drain} after the reads at hand
    */
   public Broadcast(
-      PeerId self, long epoch, EventLoop loop, MessageLog log, Mesh mesh, Runnable requestBurst) {
-    this.self = self;
-    this.epoch = epoch;
+      BroadcastConfig config,
+      EventLoop loop,
+      MessageLog log,
+      Mesh mesh,
+      Directory directory,
+      Runnable requestBurst) {
+    this.config = config;
     this.loop = loop;
     this.log = log;
     this.mesh = mesh;
     this.requestBurst = requestBurst;
-    this.batcher = new Batcher(self, epoch, loop, this::sealed);
-    this.repair = new Repair(log, mesh, loop, new RepairEvents());
-    this.lazyLinks = new LazyLinks(loop, this::sendWatermarks);
+    batcher = new Batcher(config.self(), config.epoch(), loop, this::sealed);
+    trees = new Trees(loop);
+    announcements = new Announcements(loop);
+    spread = new Spread(mesh, trees, announcements, config.flood());
+    presence = new PresenceSpread(config.self(), loop, directory, trees, spread);
+    watermarks = new WatermarkExchange(log, mesh, loop, trees::forget);
+    repair = new Repair(log, mesh, loop, new RepairEvents());
+    lazyLinks = new LazyLinks(loop, watermarks::sendAll);
     log.addListener(this);
   }
 
   /** Starts the exchange of watermarks. */
   public void start() {
-    timer = loop.schedule(WATERMARKS, this::exchange);
+    watermarks.start();
   }
 
-  private void exchange() {
-    timer = loop.schedule(WATERMARKS, this::exchange);
-    for (Link link : mesh.neighbours()) {
-      if (link.isQueueEmpty() && !link.isLazy()) {
-        sendWatermarks(link);
-      }
-    }
+  /** Spreads this peer's own record. */
+  public void spread(PeerRecord own) {
+    presence.spread(own);
   }
 
   /**
@@ -111,7 +117,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     counters.published += header.count();
     log.offer(batch, contributions(shares));
     receipts.accepted(header, shares);
-    mesh.spread(new BatchFrame(0, ByteString.EMPTY, ByteString.EMPTY, batch), null);
+    spread.batch(new BatchFrame(0, ByteString.EMPTY, ByteString.EMPTY, batch), null);
   }
 
   private static List<Contribution> contributions(List<Batcher.Share> shares) {
@@ -135,26 +141,15 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   @Override
   public void opened(Link link) {
     answers.put(link, new PullAnswers(log));
-    sendWatermarks(link);
-  }
-
-  private void sendWatermarks(Link link) {
-    List<Watermark> part = new ArrayList<>();
-    for (LaneLog lane : log.lanes()) {
-      if (part.size() == WATERMARKS_A_FRAME) {
-        link.sendControl(new Watermarks(List.copyOf(part), true));
-        part.clear();
-      }
-      long next = lane.window().next();
-      long oldest = Math.min(next, lane.oldest());
-      part.add(new Watermark(lane.source(), next, oldest, lane.window().end()));
-    }
-    link.sendControl(new Watermarks(List.copyOf(part), false));
+    trees.opened(link);
+    watermarks.sendAll(link);
   }
 
   @Override
   public void closed(Link link) {
     answers.remove(link);
+    trees.closed(link);
+    announcements.closed(link);
     repair.closed(link);
     lazyLinks.closed(link);
   }
@@ -166,14 +161,17 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
       counters.invalid += header.count();
       return;
     }
-    if (isOwn(header.source())) {
+    if (config.isOwn(header.source())) {
       counters.duplicates += header.count();
       return;
     }
-    boolean answer = repair.isAnswer(link, header.range());
+    Repair.Answer answer = repair.answer(link, header.range());
     switch (log.offer(frame.batch(), List.of())) {
       case NEW -> fresh(link, frame, answer);
-      case DUPLICATE -> counters.duplicates += header.count();
+      case DUPLICATE -> {
+        counters.duplicates += header.count();
+        spread.again(header.source().origin(), link);
+      }
       case LATE -> counters.late += header.count();
       case FULL -> {}
       case INVALID -> {
@@ -183,13 +181,28 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     }
   }
 
-  private void fresh(Link link, BatchFrame frame, boolean answer) {
+  /**
+   * What came by itself or by a graft is news to those below in the tree. What was pulled is most
+   * often history, which others have; they are told of it, and pull it if not.
+   */
+  private void fresh(Link link, BatchFrame frame, Repair.Answer answer) {
     BatchHeader header = frame.batch().header();
     counters.received += header.count();
-    if (answer) {
-      counters.repaired += header.count();
-    } else {
-      mesh.relay(frame, link);
+    Tree tree = trees.of(header.source().origin());
+    switch (answer) {
+      case NONE -> {
+        tree.first(link.slot());
+        spread.batch(frame.nextHop(), link);
+      }
+      case GRAFT -> {
+        counters.repaired += header.count();
+        tree.graft(link.slot());
+        spread.batch(frame.nextHop(), link);
+      }
+      case PULL -> {
+        counters.repaired += header.count();
+        spread.announce(header.range(), link);
+      }
     }
     LaneLog lane = log.lane(header.source());
     if (lane != null && lane.window().hasMissing()) {
@@ -197,22 +210,18 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     }
   }
 
-  private boolean isOwn(OriginLane source) {
-    return source.epoch() == epoch && source.origin().equals(self);
-  }
-
   @Override
-  public void watermarks(Link link, Watermarks watermarks) {
-    for (Watermark watermark : watermarks.watermarks()) {
-      if (isOwn(watermark.source())) {
+  public void watermarks(Link link, Watermarks marks) {
+    for (Watermark watermark : marks.watermarks()) {
+      if (config.isOwn(watermark.source())) {
         receipts.seen(watermark.source(), watermark.next());
       } else {
         log.expect(watermark.source(), isJoining() ? watermark.oldest() : 1, watermark.end());
-        repair.announced(watermark.source());
+        repair.exists(watermark.source());
       }
     }
     requestBurst.run();
-    if (!joined && !watermarks.more()) {
+    if (!joined && !marks.more()) {
       joined = true;
       joinedAtNanos = loop.nanoTime();
     }
@@ -224,16 +233,16 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
    * that what has left the neighbours' logs meanwhile is reported lost.
    */
   private boolean isJoining() {
-    return !joined || loop.nanoTime() - joinedAtNanos < WATERMARKS.toNanos();
+    return !joined || loop.nanoTime() - joinedAtNanos < WatermarkExchange.PERIOD.toNanos();
   }
 
   @Override
   public void pull(Link link, SequenceRange range) {
     PullAnswers answer = answers.get(link);
     if (answer != null) {
-      if (!isOwn(range.source()) && log.lane(range.source()) != null) {
+      if (!config.isOwn(range.source()) && log.lane(range.source()) != null) {
         log.expect(range.source(), range.first(), range.last() + 1);
-        repair.announced(range.source());
+        repair.exists(range.source());
       }
       answer.add(range);
       lazyLinks.pulled(link);
@@ -241,21 +250,42 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   }
 
   @Override
-  public void announce(Link link, Announce announce) {}
+  public void announce(Link link, Announce announce) {
+    for (SequenceRange range : announce.ranges()) {
+      announcements.known(link, range);
+      if (!config.isOwn(range.source()) && !log.hasSeen(range)) {
+        log.expect(range.source(), isJoining() ? range.first() : 1, range.last() + 1);
+        repair.announced(link, range);
+      }
+    }
+    presence.announced(link, announce.records());
+  }
 
   @Override
   public void graft(Link link, SequenceRange range) {
+    trees.of(range.source().origin()).grafted(link.slot());
     pull(link, range);
   }
 
   @Override
-  public void prune(Link link, PeerId origin) {}
+  public void prune(Link link, PeerId origin) {
+    trees.of(origin).pruned(link.slot());
+  }
 
   @Override
-  public void presence(Link link, Presence presence) {}
+  public void presence(Link link, Presence frame) {
+    presence.arrived(link, frame);
+  }
 
   @Override
-  public void recordGraft(Link link, PeerId peer) {}
+  public void recordGraft(Link link, PeerId peer) {
+    presence.grafted(link, peer);
+  }
+
+  @Override
+  public @Nullable Frame announcement(Link link, boolean riding) {
+    return announcements.poll(link, riding);
+  }
 
   /** What repair tells. */
   private final class RepairEvents implements Repair.Listener {
@@ -304,7 +334,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
 
   @Override
   public void evicting(LogEntry entry) {
-    if (entry instanceof BatchEntry held && isOwn(held.batch().header().source())) {
+    if (entry instanceof BatchEntry held && config.isOwn(held.batch().header().source())) {
       receipts.evicted(held.batch().header());
     }
   }
@@ -320,15 +350,24 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     return link.isQueueEmpty() && link.isAcknowledged() && (answer == null || answer.isEmpty());
   }
 
+  /** To how many origins' batches a link is sent unasked. */
+  public int eagerOrigins(Link link) {
+    return trees.eagerOrigins(link);
+  }
+
+  /** How many origins' batches come over a link. */
+  public int parentOrigins(Link link) {
+    return trees.parentOrigins(link);
+  }
+
   public BroadcastCounters counters() {
     return counters;
   }
 
   /** Ends the timers. */
   public void close() {
-    if (timer != null) {
-      timer.cancel();
-    }
+    watermarks.close();
+    presence.close();
     repair.close();
   }
 }

@@ -2,6 +2,7 @@ package io.skein.peer.broadcast;
 
 import io.skein.peer.mesh.Link;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,9 @@ final class Hole {
   final long last;
   private final Set<Long> tried = new HashSet<>();
   private final Set<Long> denied = new HashSet<>();
+  private final Set<Link> announcers = new LinkedHashSet<>();
   private @Nullable Link asked;
+  private boolean grafted;
   private long askedNanos;
   private long progressNanos;
   private long dueNanos;
@@ -33,15 +36,38 @@ final class Hole {
     Hole part = new Hole(partFirst, partLast, progressNanos, dueNanos);
     part.tried.addAll(tried);
     part.denied.addAll(denied);
+    part.announcers.addAll(announcers);
     part.asked = asked;
+    part.grafted = grafted;
     part.askedNanos = askedNanos;
     return part;
   }
 
-  void ask(Link link, long nowNanos) {
+  /** A neighbour said that it has it, and does not send it unasked. */
+  void announced(Link link) {
+    announcers.add(link);
+  }
+
+  /** Who said so and was not asked yet, the first first; null if nobody is left. */
+  @Nullable Link nextAnnouncer() {
+    for (Link link : announcers) {
+      if (link.isUp() && !wasTried(link)) {
+        return link;
+      }
+    }
+    return null;
+  }
+
+  void ask(Link link, boolean graft, long nowNanos) {
     asked = link;
+    grafted = graft;
     askedNanos = nowNanos;
     tried.add(link.generation());
+  }
+
+  /** Whether the asked neighbour was also asked to send what follows. */
+  boolean isGraft() {
+    return grafted;
   }
 
   /** The asked neighbour does not have it. */

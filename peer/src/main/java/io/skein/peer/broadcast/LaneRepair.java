@@ -1,12 +1,15 @@
 package io.skein.peer.broadcast;
 
 import io.skein.peer.log.LaneLog;
+import io.skein.peer.mesh.Frame;
+import io.skein.peer.mesh.Frame.Graft;
 import io.skein.peer.mesh.Frame.Pull;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.mesh.Mesh;
 import io.skein.peer.model.SequenceRange;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,12 +17,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Confined to the owner thread. Repairs the holes of one lane: asks one neighbour after the other
- * for what is missing, and gives up what all of them miss, or what nothing was heard of for 15 s (a
- * minute while there is no neighbour to ask).
+ * Confined to the owner thread. Repairs the holes of one lane: asks those who announced what is
+ * missing, then one neighbour after the other, and gives up what all of them miss, or what nothing
+ * was heard of for 15 s (a minute while there is no neighbour to ask).
  */
 final class LaneRepair {
   private static final long ANSWER_NANOS = Duration.ofSeconds(2).toNanos();
+  private static final long SILENT_NANOS = Duration.ofSeconds(2).toNanos();
   private static final long GIVE_UP_NANOS = Duration.ofSeconds(15).toNanos();
 
   /** A peer that is cut off for a while can ask nobody, and gets the rest when it is back. */
@@ -86,8 +90,14 @@ final class LaneRepair {
       return false;
     }
     hole.forgetAsked();
+    Link announcer = hole.nextAnnouncer();
+    if (announcer != null) {
+      hole.ask(announcer, true, nowNanos);
+      send(missing, announcer, Graft::new);
+      return false;
+    }
     long idleNanos = hole.idleNanos(nowNanos);
-    List<Link> up = mesh.neighbours().stream().filter(Link::isUp).toList();
+    List<Link> up = mostAliveFirst();
     for (Link link : up) {
       if (!hole.wasTried(link) && idleNanos <= ALONE_NANOS) {
         ask(hole, missing, link, nowNanos);
@@ -110,10 +120,31 @@ final class LaneRepair {
     return answered == null ? silent : Math.min(silent, nowNanos - answered);
   }
 
+  /** A neighbour that died and was not noticed yet is not the one to ask. */
+  private List<Link> mostAliveFirst() {
+    return mesh.neighbours().stream()
+        .filter(Link::isUp)
+        .sorted(Comparator.comparing(link -> link.silentNanos() > SILENT_NANOS))
+        .toList();
+  }
+
   private void ask(Hole hole, List<long[]> missing, Link link, long nowNanos) {
-    hole.ask(link, nowNanos);
+    hole.ask(link, false, nowNanos);
+    send(missing, link, Pull::new);
+  }
+
+  private void send(List<long[]> missing, Link link, Function<SequenceRange, Frame> request) {
     for (long[] range : missing) {
-      link.sendControl(new Pull(new SequenceRange(lane.source(), range[0], range[1])));
+      link.sendControl(request.apply(new SequenceRange(lane.source(), range[0], range[1])));
+    }
+  }
+
+  /** A neighbour said that it has a range. */
+  void announced(Link link, SequenceRange range) {
+    for (Hole hole : holes.headMap(range.last(), true).values()) {
+      if (hole.last >= range.first()) {
+        hole.announced(link);
+      }
     }
   }
 
@@ -157,9 +188,12 @@ final class LaneRepair {
     return holes.isEmpty();
   }
 
-  /** Whether a batch that came on a link is the answer to a pull. */
-  boolean isAnswer(Link link, long sequence) {
-    Map.Entry<Long, Hole> hole = holes.floorEntry(sequence);
-    return hole != null && hole.getValue().last >= sequence && hole.getValue().asked() == link;
+  /** What a batch that came on a link is the answer to. */
+  Repair.Answer answer(Link link, long sequence) {
+    Map.Entry<Long, Hole> entry = holes.floorEntry(sequence);
+    if (entry == null || entry.getValue().last < sequence || entry.getValue().asked() != link) {
+      return Repair.Answer.NONE;
+    }
+    return entry.getValue().isGraft() ? Repair.Answer.GRAFT : Repair.Answer.PULL;
   }
 }

@@ -23,6 +23,8 @@ final class Repair {
   private static final Duration TICK = Duration.ofMillis(50);
   private static final long PATIENCE_NANOS = Duration.ofMillis(100).toNanos();
 
+  private static final int PATIENCE_ROUND_TRIPS = 3;
+
   /** A tick that is late by so much means that this peer stood still, and not its neighbours. */
   private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -34,6 +36,16 @@ final class Repair {
   private final IdentityHashMap<Link, Long> answeredNanos = new IdentityHashMap<>();
   private EventLoop.@Nullable Timer timer;
   private long lastTickNanos;
+
+  /** What was asked for. */
+  enum Answer {
+    /** Nothing: it came by itself. */
+    NONE,
+    /** This very range. */
+    PULL,
+    /** This range, and all that follows. */
+    GRAFT
+  }
 
   /** Told of what happens. */
   interface Listener {
@@ -57,9 +69,18 @@ final class Repair {
   }
 
   /** Watermarks showed what exists. */
-  void announced(OriginLane source) {
+  void exists(OriginLane source) {
     notice(source, 0);
     step(source);
+  }
+
+  /** A neighbour has what is missing here; most often it is on its way over another link. */
+  void announced(Link link, SequenceRange range) {
+    notice(range.source(), Math.max(PATIENCE_NANOS, PATIENCE_ROUND_TRIPS * link.rttNanos()));
+    LaneRepair repair = repairs.get(range.source());
+    if (repair != null) {
+      repair.announced(link, range);
+    }
   }
 
   private void notice(OriginLane source, long patienceNanos) {
@@ -76,11 +97,11 @@ final class Repair {
     }
   }
 
-  /** Whether a batch that came on a link is the answer to a pull. */
-  boolean isAnswer(Link link, SequenceRange range) {
+  /** What a batch that came on a link is the answer to. */
+  Answer answer(Link link, SequenceRange range) {
     LaneRepair repair = repairs.get(range.source());
-    boolean answer = repair != null && repair.isAnswer(link, range.first());
-    if (answer) {
+    Answer answer = repair == null ? Answer.NONE : repair.answer(link, range.first());
+    if (answer != Answer.NONE) {
       answeredNanos.put(link, loop.nanoTime());
     }
     return answer;

@@ -2,6 +2,7 @@ package io.skein.peer.core;
 
 import io.skein.peer.broadcast.Admission;
 import io.skein.peer.broadcast.Broadcast;
+import io.skein.peer.broadcast.BroadcastConfig;
 import io.skein.peer.dispatch.Dispatcher;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.log.MessageLog;
@@ -50,7 +51,14 @@ public final class PeerCore {
     log = new MessageLog(limits, loop);
     mesh = new Mesh(config, loop, dialer, hello, directory, random);
     dispatcher = new Dispatcher(log, loop);
-    broadcast = new Broadcast(config.self(), config.epoch(), loop, log, mesh, burst::request);
+    broadcast =
+        new Broadcast(
+            new BroadcastConfig(config.self(), config.epoch(), false),
+            loop,
+            log,
+            mesh,
+            directory,
+            burst::request);
     admission = new Admission(mesh, loop, dispatcher::holdsBack);
   }
 

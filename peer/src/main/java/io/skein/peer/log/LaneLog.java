@@ -19,6 +19,7 @@ public final class LaneLog {
   private final EntryRing<BatchEntry> held = new EntryRing<>();
   private final TreeMap<Long, Waiting> waiting = new TreeMap<>();
   private long nextToLog;
+  private long changedNanos;
 
   LaneLog(OriginLane source, long next) {
     this.source = source;
@@ -35,6 +36,15 @@ public final class LaneLog {
 
   public OriginLane source() {
     return source;
+  }
+
+  /** When something was last seen or learned to exist, on the loop's clock. */
+  public long changedNanos() {
+    return changedNanos;
+  }
+
+  void changed(long nowNanos) {
+    changedNanos = nowNanos;
   }
 
   /** What was seen. To be changed by the log only. */

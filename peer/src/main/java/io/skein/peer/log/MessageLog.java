@@ -62,6 +62,7 @@ public final class MessageLog {
     }
     Outcome outcome = lane.window().offer(header.first(), header.last());
     if (outcome == Outcome.NEW) {
+      lane.changed(loop.nanoTime());
       if (header.first() == lane.nextToLog()) {
         append(lane, batch, publishers);
         logReady(lane);
@@ -168,7 +169,19 @@ public final class MessageLog {
       lane = open(source, start);
       evict();
     }
-    lane.window().expect(end);
+    if (end > lane.window().end()) {
+      lane.window().expect(end);
+      lane.changed(loop.nanoTime());
+    }
+  }
+
+  /** Whether all of a range is here, was here, or was given up. */
+  public boolean hasSeen(SequenceRange range) {
+    LaneLog lane = lanes.get(range.source());
+    return lane == null
+        ? isForgotten(range.source())
+        : range.last() < lane.window().end()
+            && !lane.window().isMissingWithin(range.first(), range.last());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.skein.peer.membership;
 
 import io.skein.peer.model.PeerId;
 import io.skein.peer.model.PeerRecord;
+import io.skein.peer.model.RecordId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -48,18 +49,27 @@ public final class Directory {
    * Takes a record; older ones than the known one, this peer's own and what is beyond 5,000 are
    * ignored.
    */
-  public void offer(PeerRecord record) {
+  public boolean offer(PeerRecord record) {
     PeerRecord known = records.get(record.id());
     if (record.id().equals(self) || known == null && records.size() >= MAX_RECORDS) {
-      return;
+      return false;
     }
     if (known == null) {
       records.put(record.id(), record);
       List.copyOf(listeners).forEach(listener -> listener.joined(record));
+      return true;
     } else if (record.isNewerThan(known)) {
       records.put(record.id(), record);
       touched(record.id());
+      return true;
     }
+    return false;
+  }
+
+  /** Whether a record of this number would be taken. */
+  public boolean isNews(RecordId number) {
+    PeerRecord known = records.get(number.peer());
+    return known == null || number.isNewerThan(known.number());
   }
 
   /** Tells the listeners that something about a known peer changed. */

@@ -22,7 +22,7 @@ public sealed interface Frame {
    */
   record BatchFrame(int hops, ByteString trace, ByteString proof, Batch batch) implements Frame {
     /** The frame that this peer passes on. */
-    BatchFrame nextHop() {
+    public BatchFrame nextHop() {
       return new BatchFrame(hops + 1, trace, proof, batch);
     }
   }

@@ -16,6 +16,7 @@ import io.skein.peer.mesh.Frame.RecordGraft;
 import io.skein.peer.mesh.Frame.Watermarks;
 import io.skein.peer.model.BatchHeader;
 import io.skein.peer.model.PeerRecord;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,16 @@ public final class Link {
    * message.
    */
   private static final int MESSAGE_BYTES = 16 << 10;
+
+  /** An acknowledgement of so many bytes does not wait for company. */
+  private static final long ACKNOWLEDGE_BYTES = 32 << 10;
+
+  private static final long MOST_DELAY_NANOS = Duration.ofMillis(100).toNanos();
+
+  /** On a faster link nothing is gained by waiting. */
+  private static final long NEAR_NANOS = Duration.ofMillis(1).toNanos();
+
+  private static final long NEVER = Long.MAX_VALUE;
 
   /** Which side opened a link. */
   public enum Direction {
@@ -64,8 +75,12 @@ public final class Link {
   private long bootNonce;
   private @Nullable Pong pong;
   private boolean lazy;
+  private final SendWindow window = new SendWindow();
+  private int slot = -1;
+  private int remoteLinks;
   private boolean pulledLast;
-  private boolean acknowledgementDue;
+  private long acknowledgedToOther;
+  private long acknowledgeNanos = NEVER;
   private long receivedBytes;
   private long sentBytes;
 
@@ -95,6 +110,9 @@ public final class Link {
   }
 
   private void acknowledged(long bytes) {
+    if (window.acknowledged(bytes, pulse.rttNanos(), mesh.loop().nanoTime())) {
+      mesh.writeSoon(this);
+    }
     while (!unacknowledged.isEmpty() && unacknowledged.peek().endOffset() <= bytes) {
       mesh.listener().acknowledged(unacknowledged.remove().header());
     }
@@ -121,7 +139,10 @@ public final class Link {
       case Presence presence -> listener.presence(this, presence);
       case RecordGraft graft -> listener.recordGraft(this, graft.peer());
       case Membership membership -> mesh.membership(this, membership.message());
-      case Ping ping -> answer(ping);
+      case Ping ping -> {
+        remoteLinks = ping.links();
+        answer(ping);
+      }
       case Pong pong -> pulse.pong(pong.nonce(), mesh.loop().nanoTime());
       case Goodbye goodbye -> mesh.saidGoodbye(this, goodbye);
     }
@@ -132,9 +153,25 @@ public final class Link {
       close(DisconnectReason.PROTOCOL, "a batch came before the watermarks");
       return;
     }
-    acknowledgementDue = true;
-    mesh.writeSoon(this);
+    acknowledgeSoon();
     mesh.listener().batch(this, frame);
+  }
+
+  private void acknowledgeSoon() {
+    long now = mesh.loop().nanoTime();
+    long rtt = pulse.rttNanos();
+    if (rtt < NEAR_NANOS || receivedBytes - acknowledgedToOther >= ACKNOWLEDGE_BYTES) {
+      acknowledgeNanos = now;
+      mesh.writeSoon(this);
+    } else if (acknowledgeNanos == NEVER) {
+      acknowledgeNanos = now + Math.min(rtt / 2, MOST_DELAY_NANOS);
+      writeAt(acknowledgeNanos);
+    }
+  }
+
+  /** Lets the link write at a time of the loop's clock, whatever it does before. */
+  public void writeAt(long nanos) {
+    mesh.writeLater(this, nanos);
   }
 
   /**
@@ -164,9 +201,11 @@ public final class Link {
   }
 
   /** The mesh believes the other's Hello. */
-  void established(PeerRecord record, long nonce) {
+  void established(PeerRecord record, Hello hello, int freeSlot) {
     remote = record;
-    bootNonce = nonce;
+    bootNonce = hello.bootNonce();
+    remoteLinks = hello.links();
+    slot = freeSlot;
     state = State.AWAIT_WATERMARKS;
     mesh.listener().opened(this);
   }
@@ -194,7 +233,7 @@ public final class Link {
   }
 
   /** Queues a batch, unless the link is lazy; then the other will pull it. */
-  void send(BatchFrame frame) {
+  public void send(BatchFrame frame) {
     if (lazy || state == State.CLOSED || remote == null) {
       return;
     }
@@ -227,25 +266,40 @@ public final class Link {
 
   /** Writes as much as the stream takes now. */
   void write() {
+    long now = mesh.loop().nanoTime();
     while (state != State.CLOSED && transport.isReady()) {
-      List<Frame> frames = new ArrayList<>(4);
-      long size = 0;
-      Frame frame;
-      while (size < MESSAGE_BYTES && (frame = nextFrame(MESSAGE_BYTES - size, size > 0)) != null) {
-        frames.add(frame);
-        size += weight(frame);
+      List<Frame> frames = nextFrames();
+      Frame announcement =
+          state == State.UP ? mesh.listener().announcement(this, !frames.isEmpty()) : null;
+      if (announcement != null) {
+        frames.add(announcement);
       }
-      if (frames.isEmpty() && !acknowledgementDue) {
-        mesh.listener().idle(this);
+      if (frames.isEmpty() && acknowledgeNanos > now) {
+        if (!window.isFull()) {
+          mesh.listener().idle(this);
+        }
         return;
       }
-      flush(frames);
+      flush(frames, now);
     }
   }
 
-  private void flush(List<Frame> frames) {
-    acknowledgementDue = false;
+  private List<Frame> nextFrames() {
+    List<Frame> frames = new ArrayList<>(4);
+    long size = 0;
+    Frame frame;
+    while (size < MESSAGE_BYTES && (frame = nextFrame(MESSAGE_BYTES - size, size > 0)) != null) {
+      frames.add(frame);
+      size += weight(frame);
+    }
+    return frames;
+  }
+
+  private void flush(List<Frame> frames, long now) {
+    acknowledgedToOther = receivedBytes;
+    acknowledgeNanos = NEVER;
     sentBytes += transport.send(frames, receivedBytes);
+    window.sent(sentBytes, now);
     for (Frame frame : frames) {
       if (frame instanceof BatchFrame batch && mesh.isOwn(batch.batch().header().source())) {
         unacknowledged.add(new Sent(sentBytes, batch.batch().header()));
@@ -262,7 +316,7 @@ public final class Link {
     if (control != null) {
       return control;
     }
-    if (remote == null || onlyIfSmall && room < MESSAGE_BYTES / 2) {
+    if (remote == null || onlyIfSmall && room < MESSAGE_BYTES / 2 || window.isFull()) {
       return null;
     }
     Frame pulled = pulledLast ? null : mesh.listener().nextPulled(this);
@@ -350,6 +404,26 @@ public final class Link {
 
   public long openedAtNanos() {
     return openedAtNanos;
+  }
+
+  /** Bytes that were sent and not yet acknowledged. */
+  public long unacknowledgedBytes() {
+    return window.inFlight();
+  }
+
+  /** Number from 0 to 31 that no other link of this peer has now; -1 before {@link #remote()}. */
+  public int slot() {
+    return slot;
+  }
+
+  /** How many links the other has, as it last said. */
+  public int remoteLinks() {
+    return remoteLinks;
+  }
+
+  /** How long nothing was heard of the other. */
+  public long silentNanos() {
+    return pulse.silentNanos(mesh.loop().nanoTime());
   }
 
   /** Smoothed round-trip time in nanoseconds; 0 until measured. */

@@ -50,6 +50,13 @@ public interface LinkListener {
   /** The next frame that answers a pull, if the link has room for it; null if none is due. */
   @Nullable Frame nextPulled(Link link);
 
+  /**
+   * What this peer has and does not send by itself on a link; null if nothing is to be told now.
+   *
+   * @param riding whether other frames go now
+   */
+  @Nullable Frame announcement(Link link, boolean riding);
+
   /** The link has sent all it had and could send more. */
   void idle(Link link);
 }

@@ -6,9 +6,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Confined to the owner thread. Looks at every link once a second: pings it, ends it when it is
- * silent or stuck, turns it lazy when it is slow. If its own tick is late, this peer was paused,
- * and accuses nobody.
+ * Confined to the owner thread. Looks at every link once a second: pings it if it is quiet, ends it
+ * when it is silent or stuck, turns it lazy when it is slow. If its own tick is late, this peer was
+ * paused, and accuses nobody.
  */
 final class LinkWatch {
   private static final Duration TICK = Duration.ofSeconds(1);
@@ -60,7 +60,9 @@ final class LinkWatch {
       if (link.queue().oldestAgeNanos(now) > SLOW_NANOS) {
         link.turnLazy();
       }
-      link.sendControl(new Ping(link.pulse().ping(now), mesh.neighbours().size()));
+      if (link.pulse().isPingDue(now)) {
+        link.sendControl(new Ping(link.pulse().ping(now), mesh.neighbours().size()));
+      }
     }
   }
 

@@ -2,7 +2,6 @@ package io.skein.peer.mesh;
 
 import io.skein.peer.membership.Directory;
 import io.skein.peer.membership.ViewMessage;
-import io.skein.peer.mesh.Frame.BatchFrame;
 import io.skein.peer.mesh.Frame.Goodbye;
 import io.skein.peer.mesh.Frame.Hello;
 import io.skein.peer.model.OriginLane;
@@ -12,7 +11,7 @@ import io.skein.peer.runtime.EventLoop;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,8 +34,10 @@ public final class Mesh {
   private final LinkWatch watch;
   private final Map<PeerId, Link> established = new HashMap<>();
   private final Map<Link, PeerId> dialled = new HashMap<>();
-  private final Set<Link> links = new HashSet<>();
-  private final Set<Link> toWrite = new HashSet<>();
+  private final Set<Link> links = new LinkedHashSet<>();
+  private final Deadlines deadlines;
+  private int slots;
+  private final Set<Link> toWrite = new LinkedHashSet<>();
   private @Nullable LinkListener listener;
   private @Nullable Runnable burst;
   private MeshEvents events = MeshEvents.NONE;
@@ -57,6 +58,7 @@ public final class Mesh {
     this.directory = directory;
     this.redialer = new Redialer(this, directory, random);
     this.watch = new LinkWatch(this);
+    this.deadlines = new Deadlines(loop, this::writeSoon);
   }
 
   /**
@@ -158,7 +160,7 @@ public final class Mesh {
   private void establish(Link link, Hello theirs, PeerRecord record) {
     PeerId target = dialled.remove(link);
     established.put(record.id(), link);
-    link.established(record, theirs.bootNonce());
+    link.established(record, theirs, takeSlot());
     directory.offer(record);
     redialer.linked(record.id());
     directory.touched(record.id());
@@ -168,6 +170,16 @@ public final class Mesh {
   }
 
   void membership(Link link, ViewMessage message) {}
+
+  private int takeSlot() {
+    int slot = Integer.numberOfTrailingZeros(~slots);
+    slots |= 1 << slot;
+    return slot;
+  }
+
+  void writeLater(Link link, long nanos) {
+    deadlines.add(link, nanos);
+  }
 
   void synced(Link link) {
     directory.touched(link.remote().id());
@@ -183,6 +195,7 @@ public final class Mesh {
   void linkClosed(Link link, boolean wasOpen, DisconnectReason reason, String detail) {
     links.remove(link);
     toWrite.remove(link);
+    deadlines.remove(link);
     PeerId target = dialled.remove(link);
     if (target != null) {
       redialer.failed(target, reason + ": " + detail);
@@ -192,27 +205,13 @@ public final class Mesh {
       return;
     }
     PeerId id = link.remote().id();
+    slots &= ~(1 << link.slot());
     if (established.remove(id, link)) {
       redialer.lost(id, reason, detail);
       events.closed(id, reason, detail);
     }
     listener().closed(link);
     directory.touched(id);
-  }
-
-  /** Sends a batch to all neighbours but one. */
-  public void spread(BatchFrame frame, @Nullable Link except) {
-    PeerId origin = frame.batch().header().source().origin();
-    for (Link link : established.values()) {
-      if (link != except && !link.remote().id().equals(origin)) {
-        link.send(frame);
-      }
-    }
-  }
-
-  /** Passes on a batch that arrived on a link. */
-  public void relay(BatchFrame frame, Link from) {
-    spread(frame.nextHop(), from);
   }
 
   /** Lets a link write after the reads at hand. */
@@ -235,6 +234,7 @@ public final class Mesh {
     draining = true;
     redialer.close();
     watch.close();
+    deadlines.close();
     List.copyOf(links).forEach(link -> link.close(reason, detail));
   }
 

@@ -150,6 +150,11 @@ public final class SequenceWindow {
     return holes;
   }
 
+  /** Whether anything within a range is missing; both ends inclusive. */
+  public boolean isMissingWithin(long first, long last) {
+    return overlaps(missing, first, last);
+  }
+
   /** All missing ranges, lowest first, as pairs of inclusive ends. */
   public List<long[]> missing() {
     return missingWithin(1, end);

@@ -1,0 +1,72 @@
+package io.skein.peer.broadcast;
+
+import io.skein.peer.mesh.Frame.Prune;
+import io.skein.peer.mesh.Link;
+import io.skein.peer.model.PeerId;
+import io.skein.peer.runtime.EventLoop;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confined to the owner thread. The trees of all origins. What is not known of an origin is
+ * flooded; links that bring what is there already are pruned.
+ */
+final class Trees {
+  private static final int SLOTS = 32;
+
+  /** An origin that was silent for so long is forgotten: the next batch is flooded again. */
+  private static final long FORGET_NANOS = Duration.ofMinutes(30).toNanos();
+
+  private final Map<PeerId, Tree> trees = new HashMap<>();
+  private final @Nullable Link[] links = new Link[SLOTS];
+  private final EventLoop loop;
+
+  Trees(EventLoop loop) {
+    this.loop = loop;
+  }
+
+  /** The tree of an origin; a new one floods. */
+  Tree of(PeerId origin) {
+    Tree tree = trees.computeIfAbsent(origin, o -> new Tree());
+    tree.used(loop.nanoTime());
+    return tree;
+  }
+
+  /** Something of an origin came again: one link is asked to send no more of it. */
+  void again(PeerId origin, Link link) {
+    Tree tree = of(origin);
+    int slot = tree.again(link.slot());
+    Link loser = slot == Tree.NONE ? null : links[slot];
+    if (loser != null && tree.prune(slot)) {
+      loser.sendControl(new Prune(origin));
+    }
+  }
+
+  void opened(Link link) {
+    links[link.slot()] = link;
+    trees.values().forEach(tree -> tree.opened(link.slot()));
+  }
+
+  void closed(Link link) {
+    links[link.slot()] = null;
+    trees.values().forEach(tree -> tree.closed(link.slot()));
+  }
+
+  /** Forgets origins that are silent; to be called now and then. */
+  void forget() {
+    long now = loop.nanoTime();
+    trees.values().removeIf(tree -> now - tree.usedNanos() > FORGET_NANOS);
+  }
+
+  /** To how many origins' batches the link is sent unasked. */
+  int eagerOrigins(Link link) {
+    return (int) trees.values().stream().filter(tree -> tree.isEager(link.slot())).count();
+  }
+
+  /** How many origins' batches come over the link. */
+  int parentOrigins(Link link) {
+    return (int) trees.values().stream().filter(tree -> tree.isParent(link.slot())).count();
+  }
+}

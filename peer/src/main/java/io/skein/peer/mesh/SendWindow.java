@@ -1,0 +1,71 @@
+package io.skein.peer.mesh;
+
+import java.time.Duration;
+
+/**
+ * Confined to the owner thread. How much may be sent and not yet acknowledged: what a link carries
+ * in 200 ms (or in two round trips, if that is more) at the rate at which it was measured to, at
+ * least 64 KiB. The rest waits in this peer's queues, where urgent messages overtake it.
+ *
+ * <p>The rate is that of deliveries, taken only where the window was the limit, as in BBR (Cardwell
+ * et al., ACM Queue 2016, "app-limited" samples).
+ */
+final class SendWindow {
+  static final long LEAST_BYTES = 64 << 10;
+  private static final long HORIZON_NANOS = Duration.ofMillis(200).toNanos();
+  private static final long SAMPLE_NANOS = Duration.ofMillis(50).toNanos();
+  private static final double NANOS_A_SECOND = 1e9;
+
+  private long sent;
+  private long acknowledged;
+  private long bytes = LEAST_BYTES;
+  private double bytesPerSecond;
+  private long sampleStartNanos;
+  private long sampleStartBytes;
+  private boolean wasFull;
+
+  /** So many bytes were sent in all. */
+  void sent(long total, long nowNanos) {
+    if (sent == acknowledged) {
+      sampleStartNanos = nowNanos;
+      sampleStartBytes = acknowledged;
+    }
+    sent = total;
+  }
+
+  /**
+   * So many bytes were acknowledged in all.
+   *
+   * @return whether that made room where there was none
+   */
+  boolean acknowledged(long total, long rttNanos, long nowNanos) {
+    boolean full = isFull();
+    acknowledged = Math.min(sent, Math.max(acknowledged, total));
+    long elapsed = nowNanos - sampleStartNanos;
+    if (elapsed >= SAMPLE_NANOS) {
+      sample((acknowledged - sampleStartBytes) * NANOS_A_SECOND / elapsed, rttNanos);
+      sampleStartNanos = nowNanos;
+      sampleStartBytes = acknowledged;
+    }
+    return full && !isFull();
+  }
+
+  private void sample(double rate, long rttNanos) {
+    if (rate > bytesPerSecond || wasFull) {
+      bytesPerSecond = rate;
+    }
+    wasFull = false;
+    double horizon = Math.max(HORIZON_NANOS, 2 * rttNanos) / NANOS_A_SECOND;
+    bytes = Math.max(LEAST_BYTES, (long) (bytesPerSecond * horizon));
+  }
+
+  boolean isFull() {
+    boolean full = inFlight() >= bytes;
+    wasFull |= full;
+    return full;
+  }
+
+  long inFlight() {
+    return sent - acknowledged;
+  }
+}
