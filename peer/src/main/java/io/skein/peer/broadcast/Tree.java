@@ -49,6 +49,8 @@ final class Tree {
       }
       parent = challenger;
       challenger = NONE;
+    } else if (slot == challenger) {
+      challenger = NONE;
     }
     eager &= ~bit(loser);
     return loser;

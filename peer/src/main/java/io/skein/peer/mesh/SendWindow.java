@@ -4,8 +4,9 @@ import java.time.Duration;
 
 /**
  * Confined to the owner thread. How much may be sent and not yet acknowledged: what a link carries
- * in 200 ms (or in two round trips, if that is more) at the rate at which it was measured to, at
- * least 64 KiB. The rest waits in this peer's queues, where urgent messages overtake it.
+ * in 200 ms (or in two of its shortest round trips, if that is more) at the rate at which it was
+ * measured to, at least 64 KiB. The rest waits in this peer's queues, where urgent messages
+ * overtake it.
  *
  * <p>The rate is that of deliveries, taken only where the window was the limit, as in BBR (Cardwell
  * et al., ACM Queue 2016, "app-limited" samples).
@@ -22,6 +23,7 @@ final class SendWindow {
   private double bytesPerSecond;
   private long sampleStartNanos;
   private long sampleStartBytes;
+  private long leastRttNanos = Long.MAX_VALUE;
   private boolean wasFull;
 
   /** So many bytes were sent in all. */
@@ -36,26 +38,30 @@ final class SendWindow {
   /**
    * So many bytes were acknowledged in all.
    *
+   * @param rttNanos round-trip time as measured, 0 if it was not; it grows with what waits on the
+   *     way, so that only the shortest counts
    * @return whether that made room where there was none
    */
   boolean acknowledged(long total, long rttNanos, long nowNanos) {
     boolean full = isFull();
+    leastRttNanos = rttNanos == 0 ? leastRttNanos : Math.min(leastRttNanos, rttNanos);
     acknowledged = Math.min(sent, Math.max(acknowledged, total));
     long elapsed = nowNanos - sampleStartNanos;
     if (elapsed >= SAMPLE_NANOS) {
-      sample((acknowledged - sampleStartBytes) * NANOS_A_SECOND / elapsed, rttNanos);
+      sample((acknowledged - sampleStartBytes) * NANOS_A_SECOND / elapsed);
       sampleStartNanos = nowNanos;
       sampleStartBytes = acknowledged;
     }
     return full && !isFull();
   }
 
-  private void sample(double rate, long rttNanos) {
+  private void sample(double rate) {
     if (rate > bytesPerSecond || wasFull) {
       bytesPerSecond = rate;
     }
     wasFull = false;
-    double horizon = Math.max(HORIZON_NANOS, 2 * rttNanos) / NANOS_A_SECOND;
+    long trips = leastRttNanos == Long.MAX_VALUE ? 0 : 2 * leastRttNanos;
+    double horizon = Math.max(HORIZON_NANOS, trips) / NANOS_A_SECOND;
     bytes = Math.max(LEAST_BYTES, (long) (bytesPerSecond * horizon));
   }
 

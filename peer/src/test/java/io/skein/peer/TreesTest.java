@@ -1,0 +1,73 @@
+package io.skein.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skein.peer.log.LogLimits;
+import io.skein.peer.mesh.VirtualStream;
+import io.skein.peer.model.Lane;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Batches cross each peer once, and all peers. */
+final class TreesTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final int PEERS = 30;
+
+  private final History history = new History();
+  private final List<VirtualPeer> peers = new ArrayList<>();
+
+  private VirtualNetwork network(long seed) {
+    Random random = new Random(seed);
+    VirtualNetwork network = new VirtualNetwork(random);
+    for (int i = 0; i < PEERS; i++) {
+      VirtualPeer peer = new VirtualPeer(network, "p" + i, 1, LogLimits.DEFAULT);
+      peer.start();
+      for (int j = 0; j < Math.min(3, i); j++) {
+        VirtualPeer other = peers.get(random.nextInt(i));
+        long latency = Duration.ofMillis(10 + random.nextInt(40)).toNanos();
+        network.wire(
+            VirtualNetwork.Line.of(peer.name, other.name),
+            new VirtualStream.Wire(latency, 1 << 20, 1 << 30));
+        peer.knows(other);
+        other.knows(peer);
+      }
+      peers.add(peer);
+    }
+    network.time.run(SECOND.multipliedBy(5));
+    return network;
+  }
+
+  private void publish(VirtualNetwork network, int rounds) {
+    for (int i = 0; i < rounds; i++) {
+      for (int p = 0; p < 3; p++) {
+        history.publish(peers.get(p), "app", Lane.NORMAL, "t", 100);
+      }
+      network.time.run(Duration.ofMillis(100));
+    }
+    network.time.run(SECOND.multipliedBy(3));
+  }
+
+  private long received() {
+    return peers.stream().mapToLong(peer -> peer.core.broadcast.counters().received()).sum();
+  }
+
+  private long duplicates() {
+    return peers.stream().mapToLong(peer -> peer.core.broadcast.counters().duplicates()).sum();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void allPeersGetEverythingAndAfterTheFirstBatchesOnlyOnce(long seed) {
+    VirtualNetwork network = network(seed);
+    publish(network, 5);
+    assertThat(received()).isEqualTo(5 * 3 * (PEERS - 1));
+    long before = duplicates();
+    publish(network, 50);
+    assertThat(received()).isEqualTo(55 * 3 * (PEERS - 1));
+    assertThat(duplicates() - before).isZero();
+  }
+}

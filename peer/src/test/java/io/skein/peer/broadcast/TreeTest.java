@@ -1,0 +1,81 @@
+package io.skein.peer.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Which links a tree uses. */
+final class TreeTest {
+  private final Tree tree = new Tree();
+
+  @Test
+  void unknownOriginIsFlooded() {
+    assertThat(tree.isEager(0) && tree.isEager(31)).isTrue();
+  }
+
+  @Test
+  void linkThatBringsAgainWhatTheParentBroughtIsPruned() {
+    tree.first(1);
+    assertThat(tree.again(2)).isEqualTo(2);
+    assertThat(tree.isEager(2)).isFalse();
+    assertThat(tree.isEager(1)).isTrue();
+  }
+
+  @Test
+  void parentStaysIfNobodyWasFaster() {
+    tree.first(1);
+    assertThat(tree.again(1)).isEqualTo(Tree.NONE);
+    assertThat(tree.isParent(1)).isTrue();
+  }
+
+  @Test
+  void fasterLinkTakesThePlaceOfTheParent() {
+    tree.first(1);
+    tree.first(2);
+    assertThat(tree.again(1)).isEqualTo(1);
+    assertThat(tree.isParent(2)).isTrue();
+  }
+
+  @Test
+  void oneLinkGoesOnSendingWhateverComesTwice() {
+    tree.first(1);
+    tree.first(2);
+    assertThat(tree.again(2)).isEqualTo(2);
+    assertThat(tree.isParent(1)).isTrue();
+    tree.first(1);
+    assertThat(tree.again(1)).isEqualTo(Tree.NONE);
+  }
+
+  @Test
+  void newLinkIsLazyWhileThereIsAParent() {
+    tree.first(1);
+    tree.opened(3);
+    assertThat(tree.isEager(3)).isFalse();
+  }
+
+  @Test
+  void newLinkIsEagerWhileThereIsNone() {
+    tree.first(1);
+    tree.closed(1);
+    tree.opened(3);
+    assertThat(tree.isEager(3)).isTrue();
+    assertThat(tree.isEager(1)).isFalse();
+  }
+
+  @Test
+  void whoGraftsIsSentToAndIsNotWhereBatchesComeFrom() {
+    tree.first(1);
+    tree.pruned(1);
+    tree.grafted(1);
+    assertThat(tree.isEager(1)).isTrue();
+    assertThat(tree.isParent(1)).isFalse();
+  }
+
+  @Test
+  void pruneIsSaidOnceUntilTheLinkBringsSomethingNew() {
+    assertThat(tree.prune(2)).isTrue();
+    assertThat(tree.prune(2)).isFalse();
+    tree.graft(2);
+    assertThat(tree.prune(2)).isTrue();
+  }
+}
