@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,5 +70,53 @@ final class TreesTest {
     publish(network, 50);
     assertThat(received()).isEqualTo(55 * 3 * (PEERS - 1));
     assertThat(duplicates() - before).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void whoLosesItsParentIsServedByAnotherWithinASecond(long seed) {
+    VirtualNetwork network = network(seed);
+    publish(network, 20);
+    Random random = new Random(seed);
+    for (int i = 0; i < 10; i++) {
+      VirtualPeer peer = peers.get(random.nextInt(PEERS));
+      List<VirtualPeer> linked = peers.stream().filter(peer::isLinkedTo).toList();
+      VirtualPeer other = linked.get(random.nextInt(linked.size()));
+      VirtualNetwork.Line line = VirtualNetwork.Line.of(peer.name, other.name);
+      network.down(line);
+      history.publish(peers.get(0), "app", Lane.NORMAL, "t", 100);
+      network.time.run(SECOND.multipliedBy(2));
+      assertThat(received()).isEqualTo((20 * 3 + i + 1) * (PEERS - 1));
+      network.up(line);
+      network.time.run(SECOND.multipliedBy(2));
+    }
+    assertThat(received()).isEqualTo((20 * 3 + 10) * (PEERS - 1));
+  }
+
+  @Test
+  void whatOneGotAfterAPartitionIsPassedOnThroughAChain() {
+    VirtualNetwork network = new VirtualNetwork(new Random(1));
+    for (int i = 0; i < 8; i++) {
+      VirtualPeer peer = new VirtualPeer(network, "p" + i, 1, LogLimits.DEFAULT);
+      peer.start();
+      peers.add(peer);
+      if (i > 0) {
+        network.wire(
+            VirtualNetwork.Line.of(peer.name, "p" + (i - 1)),
+            new VirtualStream.Wire(20_000_000, 1 << 20, 1 << 30));
+        peer.knows(peers.get(i - 1));
+        peers.get(i - 1).knows(peer);
+      }
+    }
+    network.time.run(SECOND.multipliedBy(15));
+    VirtualNetwork.Line line = VirtualNetwork.Line.of("p3", "p4");
+    network.down(line);
+    for (int i = 0; i < 100; i++) {
+      history.publish(peers.get(0), "app", Lane.NORMAL, "t", 100);
+      network.time.run(Duration.ofMillis(100));
+    }
+    network.up(line);
+    network.time.run(SECOND.multipliedBy(8));
+    assertThat(peers.getLast().core.broadcast.counters().received()).isEqualTo(100);
   }
 }

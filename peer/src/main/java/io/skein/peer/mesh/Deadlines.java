@@ -2,22 +2,25 @@ package io.skein.peer.mesh;
 
 import io.skein.peer.runtime.EventLoop;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Confined to the owner thread. Links that are to write at some time, with one timer for all of
- * them.
+ * them. A link that has ended meanwhile writes nothing.
  */
 final class Deadlines {
   /** What is due so soon after is done together. */
   private static final long SLACK_NANOS = Duration.ofMillis(1).toNanos();
 
+  private record Due(Link link, long nanos) {}
+
   private final EventLoop loop;
   private final Consumer<Link> write;
-  private final Map<Link, Long> due = new LinkedHashMap<>();
+  private final PriorityQueue<Due> waiting =
+      new PriorityQueue<>(Comparator.comparingLong(Due::nanos));
   private EventLoop.@Nullable Timer timer;
   private long timerNanos;
 
@@ -26,9 +29,9 @@ final class Deadlines {
     this.write = write;
   }
 
-  /** Lets a link write at a time, unless it was to be sooner. */
+  /** Lets a link write at a time of the loop's clock. */
   void add(Link link, long nanos) {
-    due.merge(link, nanos, Math::min);
+    waiting.add(new Due(link, nanos));
     if (timer == null || nanos < timerNanos) {
       schedule(nanos);
     }
@@ -43,24 +46,13 @@ final class Deadlines {
   private void fire() {
     timer = null;
     long now = loop.nanoTime() + SLACK_NANOS;
-    long next = Long.MAX_VALUE;
-    var waiting = due.entrySet().iterator();
-    while (waiting.hasNext()) {
-      Map.Entry<Link, Long> entry = waiting.next();
-      if (entry.getValue() <= now) {
-        waiting.remove();
-        write.accept(entry.getKey());
-      } else {
-        next = Math.min(next, entry.getValue());
-      }
+    Due next;
+    while ((next = waiting.peek()) != null && next.nanos() <= now) {
+      write.accept(waiting.remove().link());
     }
-    if (next != Long.MAX_VALUE) {
-      schedule(next);
+    if (next != null) {
+      schedule(next.nanos());
     }
-  }
-
-  void remove(Link link) {
-    due.remove(link);
   }
 
   void close() {

@@ -134,7 +134,10 @@ public final class Link {
       }
       case Missing missing -> listener.missing(this, missing.range());
       case Announce announce -> listener.announce(this, announce);
-      case Graft graft -> listener.graft(this, graft.range());
+      case Graft graft -> {
+        listener.graft(this, graft.range());
+        mesh.writeSoon(this);
+      }
       case Prune prune -> listener.prune(this, prune.origin());
       case Presence presence -> listener.presence(this, presence);
       case RecordGraft graft -> listener.recordGraft(this, graft.peer());

@@ -195,7 +195,6 @@ public final class Mesh {
   void linkClosed(Link link, boolean wasOpen, DisconnectReason reason, String detail) {
     links.remove(link);
     toWrite.remove(link);
-    deadlines.remove(link);
     PeerId target = dialled.remove(link);
     if (target != null) {
       redialer.failed(target, reason + ": " + detail);
