@@ -17,6 +17,7 @@ import io.skein.peer.grpc.PeerInfo;
 import io.skein.peer.grpc.PeerInfoService;
 import io.skein.peer.grpc.PeerTls;
 import io.skein.peer.grpc.Publishing;
+import io.skein.peer.grpc.ReceivedRecords;
 import io.skein.peer.grpc.Subscribing;
 import io.skein.peer.grpc.Transports;
 import io.skein.peer.identity.DataDirectory;
@@ -24,6 +25,7 @@ import io.skein.peer.identity.Identity;
 import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Frame.Hello;
 import io.skein.peer.mesh.MeshConfig;
+import io.skein.peer.model.PeerId;
 import io.skein.peer.model.PeerRecord;
 import io.skein.peer.runtime.EventLoop;
 import io.skein.peer.runtime.ReadyGate;
@@ -55,6 +57,7 @@ final class PeerRuntime {
   private final Transports transports;
   private final EventLoop loop;
   private final IdentityTrust trust;
+  private final ReceivedRecords received;
   private final PeerCore core;
   private final PeerEvents events;
   private final Readiness readiness;
@@ -82,13 +85,14 @@ final class PeerRuntime {
     loop = new NettyEventLoop(transports.group());
     startedAtNanos = loop.nanoTime();
     trust = new IdentityTrust(config.insecure());
+    received = new ReceivedRecords(config.network(), this::knownRecord);
     bootNonce = random.nextLong() | 1;
     core =
         new PeerCore(
             new MeshConfig(identity.id(), identity.epoch(), config.network(), bootNonce, MAX_LINKS),
             config.log(),
             loop,
-            new OverlayDialer(transports, loop, trust),
+            new OverlayDialer(transports, loop, trust, received),
             this::hello,
             random);
     events = new PeerEvents(identity.id(), loop);
@@ -96,7 +100,7 @@ final class PeerRuntime {
     record = new OwnRecord(config, identity, loop, seeds::recordChanged);
     readiness = new Readiness(core, events, seeds::haveAnswered);
     gate = readiness.gate();
-    metrics = new PeerMetrics(core);
+    metrics = new PeerMetrics(core, received);
     publishing = new Publishing(core.broadcast, core.admission, gate, loop);
     subscribing = new Subscribing(core.dispatcher, gate, identity.id());
   }
@@ -112,7 +116,7 @@ final class PeerRuntime {
         start(
             transports
                 .overlayServer(config.listen().resolve())
-                .addService(new OverlayService(core.mesh::accept, trust).definition()),
+                .addService(new OverlayService(core.mesh::accept, trust, received).definition()),
             "--listen " + config.listen());
     HostPort listening = config.listen().withPort(overlay.getPort());
     onLoop(() -> record.start(listening));
@@ -172,6 +176,10 @@ final class PeerRuntime {
             ? ByteString.EMPTY
             : IdentityTrust.prove(identity.key(), config.network(), own.leafSha256());
     return new Hello(MeshConfig.PROTOCOL, MeshConfig.PROTOCOL, record(), proof, bootNonce, 0, null);
+  }
+
+  private @Nullable PeerRecord knownRecord(PeerId id) {
+    return id.equals(identity.id()) ? record() : core.directory.get(id);
   }
 
   private void readinessChanged(boolean ready) {
