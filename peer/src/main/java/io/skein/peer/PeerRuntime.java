@@ -22,6 +22,7 @@ import io.skein.peer.grpc.Subscribing;
 import io.skein.peer.grpc.Transports;
 import io.skein.peer.identity.DataDirectory;
 import io.skein.peer.identity.Identity;
+import io.skein.peer.identity.SnapshotFile;
 import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Frame.Hello;
 import io.skein.peer.mesh.MeshConfig;
@@ -67,6 +68,7 @@ final class PeerRuntime {
   private final PeerMetrics metrics;
   private final HealthStatusManager health = new HealthStatusManager();
   private final Seeds seeds;
+  private final GoodPeers goodPeers;
   private final OwnRecord record;
   private final long bootNonce;
   private final long startedAtNanos;
@@ -97,6 +99,7 @@ final class PeerRuntime {
             random);
     events = new PeerEvents(identity.id(), loop);
     seeds = new Seeds(core);
+    goodPeers = new GoodPeers(core, new SnapshotFile(directory, "peers"), config.network());
     record = new OwnRecord(config, identity, loop, seeds::recordChanged);
     readiness = new Readiness(core, events, seeds::haveAnswered);
     gate = readiness.gate();
@@ -126,6 +129,7 @@ final class PeerRuntime {
   }
 
   private void join() {
+    goodPeers.start();
     seeds.start(config.bootstrap(), transports, identity.key(), this::record, random);
     gate.start();
   }
@@ -228,6 +232,7 @@ final class PeerRuntime {
     onLoop(
         () -> {
           seeds.close();
+          goodPeers.close();
           record.close();
           gate.close();
           metrics.close();
@@ -235,6 +240,7 @@ final class PeerRuntime {
           core.broadcast.close();
           core.mesh.close(DisconnectReason.DRAINING, "this peer has shut down");
         });
+    goodPeers.awaitDisk();
     shutdown(app);
     shutdown(overlay);
     transports.close();
