@@ -2,6 +2,7 @@ package io.skein.peer;
 
 import io.skein.peer.admin.MetricSource;
 import io.skein.peer.core.PeerCore;
+import io.skein.peer.grpc.ReceivedRecords;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.runtime.EventLoop;
 import java.time.Duration;
@@ -23,10 +24,15 @@ final class PeerMetrics {
   private volatile long[] values;
   private EventLoop.@Nullable Timer timer;
 
-  PeerMetrics(PeerCore core) {
+  PeerMetrics(PeerCore core, ReceivedRecords received) {
     this.core = core;
     addMessages();
     addState();
+    sources.add(
+        MetricSource.counter(
+            "skein_records_refused",
+            "Records of peers that are not signed by them or are of another network.",
+            slot(received::refused)));
     values = new long[readers.size()];
   }
 

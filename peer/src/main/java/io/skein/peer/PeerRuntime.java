@@ -17,13 +17,16 @@ import io.skein.peer.grpc.PeerInfo;
 import io.skein.peer.grpc.PeerInfoService;
 import io.skein.peer.grpc.PeerTls;
 import io.skein.peer.grpc.Publishing;
+import io.skein.peer.grpc.ReceivedRecords;
 import io.skein.peer.grpc.Subscribing;
 import io.skein.peer.grpc.Transports;
 import io.skein.peer.identity.DataDirectory;
 import io.skein.peer.identity.Identity;
+import io.skein.peer.identity.SnapshotFile;
 import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Frame.Hello;
 import io.skein.peer.mesh.MeshConfig;
+import io.skein.peer.model.PeerId;
 import io.skein.peer.model.PeerRecord;
 import io.skein.peer.runtime.EventLoop;
 import io.skein.peer.runtime.ReadyGate;
@@ -55,6 +58,7 @@ final class PeerRuntime {
   private final Transports transports;
   private final EventLoop loop;
   private final IdentityTrust trust;
+  private final ReceivedRecords received;
   private final PeerCore core;
   private final PeerEvents events;
   private final Readiness readiness;
@@ -64,6 +68,7 @@ final class PeerRuntime {
   private final PeerMetrics metrics;
   private final HealthStatusManager health = new HealthStatusManager();
   private final Seeds seeds;
+  private final GoodPeers goodPeers;
   private final OwnRecord record;
   private final long bootNonce;
   private final long startedAtNanos;
@@ -82,21 +87,23 @@ final class PeerRuntime {
     loop = new NettyEventLoop(transports.group());
     startedAtNanos = loop.nanoTime();
     trust = new IdentityTrust(config.insecure());
+    received = new ReceivedRecords(config.network(), this::knownRecord);
     bootNonce = random.nextLong() | 1;
     core =
         new PeerCore(
             new MeshConfig(identity.id(), identity.epoch(), config.network(), bootNonce, MAX_LINKS),
             config.log(),
             loop,
-            new OverlayDialer(transports, loop, trust),
+            new OverlayDialer(transports, loop, trust, received),
             this::hello,
             random);
     events = new PeerEvents(identity.id(), loop);
     seeds = new Seeds(core);
+    goodPeers = new GoodPeers(core, new SnapshotFile(directory, "peers"), config.network());
     record = new OwnRecord(config, identity, loop, seeds::recordChanged);
     readiness = new Readiness(core, events, seeds::haveAnswered);
     gate = readiness.gate();
-    metrics = new PeerMetrics(core);
+    metrics = new PeerMetrics(core, received);
     publishing = new Publishing(core.broadcast, core.admission, gate, loop);
     subscribing = new Subscribing(core.dispatcher, gate, identity.id());
   }
@@ -112,7 +119,7 @@ final class PeerRuntime {
         start(
             transports
                 .overlayServer(config.listen().resolve())
-                .addService(new OverlayService(core.mesh::accept, trust).definition()),
+                .addService(new OverlayService(core.mesh::accept, trust, received).definition()),
             "--listen " + config.listen());
     HostPort listening = config.listen().withPort(overlay.getPort());
     onLoop(() -> record.start(listening));
@@ -122,6 +129,7 @@ final class PeerRuntime {
   }
 
   private void join() {
+    goodPeers.start();
     seeds.start(config.bootstrap(), transports, identity.key(), this::record, random);
     gate.start();
   }
@@ -174,6 +182,10 @@ final class PeerRuntime {
     return new Hello(MeshConfig.PROTOCOL, MeshConfig.PROTOCOL, record(), proof, bootNonce, 0, null);
   }
 
+  private @Nullable PeerRecord knownRecord(PeerId id) {
+    return id.equals(identity.id()) ? record() : core.directory.get(id);
+  }
+
   private void readinessChanged(boolean ready) {
     if (ready && readyAfterMicros == 0) {
       readyAfterMicros = ProcessAge.micros();
@@ -220,6 +232,7 @@ final class PeerRuntime {
     onLoop(
         () -> {
           seeds.close();
+          goodPeers.close();
           record.close();
           gate.close();
           metrics.close();
@@ -227,6 +240,7 @@ final class PeerRuntime {
           core.broadcast.close();
           core.mesh.close(DisconnectReason.DRAINING, "this peer has shut down");
         });
+    goodPeers.awaitDisk();
     shutdown(app);
     shutdown(overlay);
     transports.close();

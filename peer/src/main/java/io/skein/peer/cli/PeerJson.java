@@ -23,6 +23,7 @@ final class PeerJson {
       json.add("link", of(peer.getLink()));
     }
     json.addProperty("last_close_reason", peer.getLastCloseReason());
+    json.addProperty("version", peer.getVersion());
     return json;
   }
 
@@ -58,6 +59,12 @@ final class PeerJson {
     json.addProperty("received_bytes", link.getReceivedBytes());
     json.addProperty("sent_bytes", link.getSentBytes());
     json.addProperty("open_millis", link.getOpenMillis());
+    json.addProperty("lazy", link.getLazy());
+    json.addProperty("eager_origins", link.getEagerOrigins());
+    json.addProperty("parent_origins", link.getParentOrigins());
+    json.addProperty("unacknowledged_bytes", link.getUnacknowledgedBytes());
+    json.addProperty("silent_millis", link.getSilentMillis());
+    json.addProperty("remote_links", link.getRemoteLinks());
     return json;
   }
 

@@ -3,6 +3,7 @@ package io.skein.peer.cli;
 import io.skein.proto.app.v1.LinkStatus;
 import io.skein.proto.app.v1.PeerStatus;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,7 +14,21 @@ final class PeerTable {
   private static final int SHORT_NAME = 10;
 
   private static final List<String> HEADER =
-      List.of("PEER", "ADDRESSES", "LINK", "RTT", "QUEUED", "IN", "OUT", "LAST CLOSED");
+      List.of(
+          "PEER",
+          "ADDRESSES",
+          "LINK",
+          "STATE",
+          "EAGER",
+          "PARENT",
+          "RTT",
+          "QUEUED",
+          "IN",
+          "OUT",
+          "LAST CLOSED");
+
+  /** From here on a neighbour is suspected. */
+  private static final long SILENT_MILLIS = 3_000;
 
   private PeerTable() {}
 
@@ -55,7 +70,7 @@ final class PeerTable {
     if (peer.hasLink()) {
       addLink(row, peer.getLink());
     } else {
-      row.addAll(List.of("-", "-", "-", "-", "-"));
+      row.addAll(Collections.nCopies(HEADER.size() - row.size() - 1, "-"));
     }
     row.add(Text.printable(peer.getLastCloseReason()));
     return row;
@@ -63,10 +78,20 @@ final class PeerTable {
 
   private static void addLink(List<String> row, LinkStatus link) {
     row.add(Words.of(link.getDirection()));
+    row.add(state(link));
+    row.add(Integer.toUnsignedString(link.getEagerOrigins()));
+    row.add(Integer.toUnsignedString(link.getParentOrigins()));
     row.add(link.getRttMicros() == 0 ? "-" : millis(link.getRttMicros()));
     row.add(bytes(link.getQueuedBytes()));
     row.add(bytes(link.getReceivedBytes()));
     row.add(bytes(link.getSentBytes()));
+  }
+
+  private static String state(LinkStatus link) {
+    if (link.getSilentMillis() >= SILENT_MILLIS) {
+      return "silent";
+    }
+    return link.getLazy() ? "lazy" : "eager";
   }
 
   static String shortName(String peerName) {

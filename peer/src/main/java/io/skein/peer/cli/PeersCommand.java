@@ -20,7 +20,9 @@ import picocli.CommandLine.Option;
     name = "peers",
     description = {
       "List the peers that a peer knows, and its links to them.",
-      "LINK says which side opened the link; a peer without one is known but no neighbour."
+      "LINK says which side opened the link; a peer without one is known but no neighbour.",
+      "STATE: eager, lazy (slow: the other pulls) or silent (not heard of for 3s).",
+      "EAGER: origins whose messages go to it unasked; PARENT: origins whose messages it brings."
     },
     footer = {"", "Example: skein peers --watch"})
 final class PeersCommand implements Callable<Integer> {

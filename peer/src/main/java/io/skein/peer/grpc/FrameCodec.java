@@ -2,24 +2,20 @@ package io.skein.peer.grpc;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.skein.peer.membership.ViewMessage;
 import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Frame;
-import io.skein.peer.model.Lane;
-import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.PeerId;
 import io.skein.peer.model.PeerRecord;
-import io.skein.peer.model.SequenceRange;
 import io.skein.proto.overlay.v1.Goodbye;
 import io.skein.proto.overlay.v1.Hello;
 import io.skein.proto.overlay.v1.Limits;
-import io.skein.proto.overlay.v1.Missing;
 import io.skein.proto.overlay.v1.Ping;
 import io.skein.proto.overlay.v1.Pong;
-import io.skein.proto.overlay.v1.Pull;
+import io.skein.proto.overlay.v1.Presence;
+import io.skein.proto.overlay.v1.Prune;
+import io.skein.proto.overlay.v1.RecordGraft;
 import io.skein.proto.overlay.v1.SignedPeerRecord;
-import io.skein.proto.overlay.v1.Watermark;
-import io.skein.proto.overlay.v1.Watermarks;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +23,13 @@ import org.jspecify.annotations.Nullable;
 /** Confined to the owner thread. Control frames of one link between their values and the wire. */
 final class FrameCodec {
   private final HelloCheck helloCheck;
+  private final ReceivedRecords records;
+  private final MembershipFrames membership;
 
-  FrameCodec(HelloCheck helloCheck) {
+  FrameCodec(HelloCheck helloCheck, ReceivedRecords records) {
     this.helloCheck = helloCheck;
+    this.records = records;
+    this.membership = new MembershipFrames(records);
   }
 
   /** Judges the record and the proof of a Hello that arrived on the link. */
@@ -46,15 +46,18 @@ final class FrameCodec {
     switch (frame) {
       case Frame.BatchFrame batch -> throw new IllegalArgumentException("not a control frame");
       case Frame.Hello hello -> out.setHello(hello(hello));
-      case Frame.Watermarks marks -> out.setWatermarks(watermarks(marks));
-      case Frame.Pull pull -> out.setPull(pull(pull.range()));
-      case Frame.Missing missing -> out.setMissing(missing(missing.range()));
-      case Frame.Announce announce -> throw new UnsupportedOperationException();
-      case Frame.Graft graft -> throw new UnsupportedOperationException();
-      case Frame.Prune prune -> throw new UnsupportedOperationException();
-      case Frame.Presence presence -> throw new UnsupportedOperationException();
-      case Frame.RecordGraft graft -> throw new UnsupportedOperationException();
-      case Frame.Membership membership -> throw new UnsupportedOperationException();
+      case Frame.Watermarks marks -> out.setWatermarks(RangeFrames.of(marks));
+      case Frame.Pull pull -> out.setPull(RangeFrames.of(pull));
+      case Frame.Missing missing -> out.setMissing(RangeFrames.of(missing));
+      case Frame.Announce announce -> out.setAnnounce(RangeFrames.of(announce));
+      case Frame.Graft graft -> out.setGraft(RangeFrames.of(graft));
+      case Frame.Prune prune -> out.setPrune(Prune.newBuilder().setOrigin(prune.origin().bytes()));
+      case Frame.Presence presence ->
+          out.setHops(presence.hops())
+              .setPresence(Presence.newBuilder().setRecord(RecordCodec.toProto(presence.record())));
+      case Frame.RecordGraft graft ->
+          out.setRecordGraft(RecordGraft.newBuilder().setPeerId(graft.peer().bytes()));
+      case Frame.Membership said -> MembershipFrames.write(said.message(), out);
       case Frame.Ping ping ->
           out.setPing(Ping.newBuilder().setNonce(ping.nonce()).setLinks(ping.links()));
       case Frame.Pong pong -> out.setPong(Pong.newBuilder().setNonce(pong.nonce()));
@@ -69,78 +72,36 @@ final class FrameCodec {
   }
 
   private static Hello hello(Frame.Hello hello) {
-    PeerRecord record = Objects.requireNonNull(hello.record());
-    try {
-      return Hello.newBuilder()
-          .setProtocolMin(hello.protocolMin())
-          .setProtocolMax(hello.protocolMax())
-          .setRecord(SignedPeerRecord.parseFrom(record.signedRecord()))
-          .setTlsProof(hello.tlsProof())
-          .setLimits(Limits.newBuilder().setMaxFrameBytes(GrpcLimits.MAX_LINK_MESSAGE))
-          .setBootNonce(hello.bootNonce())
-          .setLinks(hello.links())
-          .build();
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("this peer's own record is damaged", e);
-    }
-  }
-
-  private static Watermarks watermarks(Frame.Watermarks marks) {
-    Watermarks.Builder out = Watermarks.newBuilder().setMore(marks.more());
-    for (Frame.Watermark mark : marks.watermarks()) {
-      OriginLane source = mark.source();
-      out.addWatermarks(
-          Watermark.newBuilder()
-              .setOrigin(source.origin().bytes())
-              .setEpoch(source.epoch())
-              .setLaneValue(source.lane().number())
-              .setNextSequence(mark.next())
-              .setOldestSequence(mark.oldest())
-              .setEndSequence(mark.end()));
-    }
-    return out.build();
-  }
-
-  private static Pull pull(SequenceRange range) {
-    return Pull.newBuilder()
-        .setOrigin(range.source().origin().bytes())
-        .setEpoch(range.source().epoch())
-        .setLaneValue(range.source().lane().number())
-        .setFirstSequence(range.first())
-        .setLastSequence(range.last())
+    return Hello.newBuilder()
+        .setProtocolMin(hello.protocolMin())
+        .setProtocolMax(hello.protocolMax())
+        .setRecord(RecordCodec.toProto(Objects.requireNonNull(hello.record())))
+        .setTlsProof(hello.tlsProof())
+        .setLimits(Limits.newBuilder().setMaxFrameBytes(GrpcLimits.MAX_LINK_MESSAGE))
+        .setBootNonce(hello.bootNonce())
+        .setLinks(hello.links())
         .build();
   }
 
-  private static Missing missing(SequenceRange range) {
-    return Missing.newBuilder()
-        .setOrigin(range.source().origin().bytes())
-        .setEpoch(range.source().epoch())
-        .setLaneValue(range.source().lane().number())
-        .setFirstSequence(range.first())
-        .setLastSequence(range.last())
-        .build();
-  }
-
-  /** Reads a control frame; nothing if it is of a kind that this version does not know. */
+  /**
+   * Reads a control frame; nothing if it is of a kind that this version does not know, or about a
+   * peer whose record is refused.
+   *
+   * @throws IllegalArgumentException if a value in it is out of its range
+   */
   Optional<Frame> decode(ByteString bytes) throws InvalidProtocolBufferException {
     io.skein.proto.overlay.v1.Frame in = io.skein.proto.overlay.v1.Frame.parseFrom(bytes);
     return switch (in.getKindCase()) {
       case HELLO -> Optional.of(hello(in.getHello()));
-      case WATERMARKS -> Optional.of(watermarks(in.getWatermarks()));
-      case PULL -> {
-        Pull pull = in.getPull();
-        OriginLane source = source(pull.getOrigin(), pull.getEpoch(), pull.getLaneValue());
-        yield Optional.of(
-            new Frame.Pull(
-                new SequenceRange(source, pull.getFirstSequence(), pull.getLastSequence())));
-      }
-      case MISSING -> {
-        Missing gone = in.getMissing();
-        OriginLane source = source(gone.getOrigin(), gone.getEpoch(), gone.getLaneValue());
-        yield Optional.of(
-            new Frame.Missing(
-                new SequenceRange(source, gone.getFirstSequence(), gone.getLastSequence())));
-      }
+      case WATERMARKS -> Optional.of(RangeFrames.of(in.getWatermarks()));
+      case PULL -> Optional.of(RangeFrames.of(in.getPull()));
+      case MISSING -> Optional.of(RangeFrames.of(in.getMissing()));
+      case ANNOUNCE -> Optional.of(RangeFrames.of(in.getAnnounce()));
+      case GRAFT -> Optional.of(RangeFrames.of(in.getGraft()));
+      case PRUNE -> Optional.of(new Frame.Prune(new PeerId(in.getPrune().getOrigin())));
+      case PRESENCE -> presence(in);
+      case RECORD_GRAFT ->
+          Optional.of(new Frame.RecordGraft(new PeerId(in.getRecordGraft().getPeerId())));
       case PING -> Optional.of(new Frame.Ping(in.getPing().getNonce(), in.getPing().getLinks()));
       case PONG -> Optional.of(new Frame.Pong(in.getPong().getNonce()));
       case GOODBYE -> {
@@ -151,20 +112,25 @@ final class FrameCodec {
                 bye.getDetail(),
                 bye.getRetryAfterMillis()));
       }
-      case ANNOUNCE,
-          GRAFT,
-          PRUNE,
-          PRESENCE,
-          RECORD_GRAFT,
-          DIRECTORY_DIGEST,
-          DIRECTORY_RECORDS,
-          JOIN,
-          JOIN_WALK,
-          SHUFFLE,
-          SHUFFLE_REPLY ->
-          Optional.empty();
+      case DIRECTORY_DIGEST -> membership(MembershipFrames.read(in.getDirectoryDigest()));
+      case DIRECTORY_RECORDS -> membership(membership.read(in.getDirectoryRecords()));
+      case JOIN -> membership(new ViewMessage.Join());
+      case JOIN_WALK -> membership(membership.read(in.getJoinWalk()));
+      case SHUFFLE -> membership(membership.read(in.getShuffle()));
+      case SHUFFLE_REPLY -> membership(membership.read(in.getShuffleReply()));
       case BATCH, KIND_NOT_SET -> Optional.empty();
     };
+  }
+
+  private Optional<Frame> presence(io.skein.proto.overlay.v1.Frame in) {
+    PeerRecord record = records.read(in.getPresence().getRecord());
+    return record == null
+        ? Optional.empty()
+        : Optional.of(new Frame.Presence(LinkCodec.hops(in.getHops()), record));
+  }
+
+  private static Optional<Frame> membership(@Nullable ViewMessage message) {
+    return Optional.ofNullable(message).map(Frame.Membership::new);
   }
 
   private Frame.Hello hello(Hello in) {
@@ -177,23 +143,5 @@ final class FrameCodec {
         in.getBootNonce(),
         in.getLinks(),
         verdict.fault());
-  }
-
-  private static Frame.Watermarks watermarks(Watermarks in) {
-    List<Frame.Watermark> marks =
-        in.getWatermarksList().stream()
-            .map(
-                mark ->
-                    new Frame.Watermark(
-                        source(mark.getOrigin(), mark.getEpoch(), mark.getLaneValue()),
-                        mark.getNextSequence(),
-                        mark.getOldestSequence(),
-                        mark.getEndSequence()))
-            .toList();
-    return new Frame.Watermarks(marks, in.getMore());
-  }
-
-  private static OriginLane source(ByteString origin, long epoch, int lane) {
-    return new OriginLane(new PeerId(origin), epoch, Lane.of(lane));
   }
 }

@@ -129,6 +129,11 @@ final class LinkCodec {
     return new Received(frames, acknowledged);
   }
 
+  /** The field is unsigned: what Java takes for negative is a large number of hops. */
+  static int hops(int field) {
+    return field < 0 ? Integer.MAX_VALUE : field;
+  }
+
   private void decodeFrame(ByteString bytes, List<Frame> frames) throws IOException {
     CodedInputStream in = bytes.newCodedInput();
     in.enableAliasing(true);
@@ -137,7 +142,7 @@ final class LinkCodec {
     ByteString proof = ByteString.EMPTY;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (WireFormat.getTagFieldNumber(tag)) {
-        case 1 -> hops = in.readUInt32();
+        case 1 -> hops = hops(in.readUInt32());
         case 2 -> trace = in.readBytes();
         case 3 -> proof = in.readBytes();
         case BATCH_FIELD ->

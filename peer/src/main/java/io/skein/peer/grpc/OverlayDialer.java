@@ -25,11 +25,19 @@ public final class OverlayDialer implements Dialer {
   private final Transports transports;
   private final EventLoop loop;
   private final LinkTrust trust;
+  private final ReceivedRecords records;
 
-  public OverlayDialer(Transports transports, EventLoop loop, LinkTrust trust) {
+  /**
+   * A dialer.
+   *
+   * @param records checks the records of other peers that come over a link
+   */
+  public OverlayDialer(
+      Transports transports, EventLoop loop, LinkTrust trust, ReceivedRecords records) {
     this.transports = transports;
     this.loop = loop;
     this.trust = trust;
+    this.records = records;
   }
 
   @Override
@@ -91,7 +99,9 @@ public final class OverlayDialer implements Dialer {
     private final String address;
 
     DialledStream(ManagedChannel channel, ClientCall<ByteString, byte[]> call, String address) {
-      super(new LinkCodec(new FrameCodec((record, proof) -> check(record, proof, session(call)))));
+      super(
+          new LinkCodec(
+              new FrameCodec((record, proof) -> check(record, proof, session(call)), records)));
       this.channel = channel;
       this.call = call;
       this.address = address;

@@ -14,21 +14,24 @@ import io.skein.proto.overlay.v1.OverlayServiceGrpc;
 import java.net.SocketAddress;
 import java.util.function.Function;
 import javax.net.ssl.SSLSession;
-import org.jspecify.annotations.Nullable;
 
 /** Confined to the owner thread. Accepts links. */
 public final class OverlayService implements ServerCallHandler<byte[], ByteString> {
   private final Function<LinkTransport, Link> accept;
   private final LinkTrust trust;
+  private final ReceivedRecords records;
 
   /**
    * A service.
    *
    * @param accept makes the link of a new stream
+   * @param records checks the records of other peers that come over a link
    */
-  public OverlayService(Function<LinkTransport, Link> accept, LinkTrust trust) {
+  public OverlayService(
+      Function<LinkTransport, Link> accept, LinkTrust trust, ReceivedRecords records) {
     this.accept = accept;
     this.trust = trust;
+    this.records = records;
   }
 
   /** The service with its method on bytes. */
@@ -49,7 +52,9 @@ public final class OverlayService implements ServerCallHandler<byte[], ByteStrin
     call.setOnReadyThreshold(GrpcLimits.READY_BYTES);
     call.sendHeaders(new Metadata());
     SSLSession session = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
-    AcceptedStream stream = new AcceptedStream(call, trust, session);
+    FrameCodec frames =
+        new FrameCodec((record, proof) -> trust.check(record, proof, session), records);
+    AcceptedStream stream = new AcceptedStream(call, new LinkCodec(frames));
     stream.carry(accept.apply(stream));
     call.request(1);
     return new Inbound(stream);
@@ -88,9 +93,8 @@ public final class OverlayService implements ServerCallHandler<byte[], ByteStrin
     private final ServerCall<byte[], ByteString> call;
     private boolean closed;
 
-    AcceptedStream(
-        ServerCall<byte[], ByteString> call, LinkTrust trust, @Nullable SSLSession session) {
-      super(new LinkCodec(new FrameCodec((record, proof) -> trust.check(record, proof, session))));
+    AcceptedStream(ServerCall<byte[], ByteString> call, LinkCodec codec) {
+      super(codec);
       this.call = call;
     }
 

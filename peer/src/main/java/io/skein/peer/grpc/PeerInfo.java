@@ -91,6 +91,7 @@ public record PeerInfo(
             .setPeerName(peer.id().name())
             .setEpoch(peer.epoch())
             .addAllAddresses(peer.addresses())
+            .setVersion(peer.version())
             .setLastCloseReason(mesh.lastClose(peer.id()));
     Link link = mesh.linkTo(peer.id());
     if (link != null) {
@@ -112,6 +113,12 @@ public record PeerInfo(
         .setReceivedBytes(link.receivedBytes())
         .setSentBytes(link.sentBytes())
         .setOpenMillis(TimeUnit.NANOSECONDS.toMillis(open))
+        .setLazy(link.isLazy())
+        .setEagerOrigins(broadcast.eagerOrigins(link))
+        .setParentOrigins(broadcast.parentOrigins(link))
+        .setUnacknowledgedBytes(link.unacknowledgedBytes())
+        .setSilentMillis(TimeUnit.NANOSECONDS.toMillis(link.silentNanos()))
+        .setRemoteLinks(link.remoteLinks())
         .build();
   }
 }

@@ -21,9 +21,14 @@ final class DurableFile {
 
   /** Replaces a file; the new one can be read by its owner only (mode 0600). */
   static void write(Path file, String text) throws IOException {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Replaces a file, as above. */
+  static void write(Path file, byte[] content) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
-    var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    var bytes = ByteBuffer.wrap(content);
     try (FileChannel out =
         FileChannel.open(
             fresh,

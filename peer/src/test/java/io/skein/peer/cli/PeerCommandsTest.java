@@ -47,9 +47,19 @@ final class PeerCommandsTest {
     assertThat(terminal.run("peers")).isZero();
     assertThat(terminal.out().lines())
         .containsExactly(
-            "PEER        ADDRESSES  LINK     RTT    QUEUED  IN      OUT     LAST CLOSED",
-            "aaaaaaaaaa  a:1,a:2    dialled  1.5ms  0B      2.0KiB  3.0MiB",
-            "bbbbbbbbbb  -          -        -      -       -       -       gone\\u001b[2J");
+            "PEER        ADDRESSES  LINK     STATE  EAGER  PARENT  RTT    QUEUED  IN      OUT     LAST CLOSED",
+            "aaaaaaaaaa  a:1,a:2    dialled  eager  7      2       1.5ms  0B      2.0KiB  3.0MiB",
+            "bbbbbbbbbb  -          -        -      -      -       -      -       -       -       gone\\u001b[2J");
+  }
+
+  @Test
+  void lazyAndSilentLinksAreNamed() {
+    LinkStatus lazy = LinkStatus.newBuilder().setLazy(true).build();
+    LinkStatus silent = lazy.toBuilder().setSilentMillis(3_000).build();
+
+    assertThat(PeerTable.line(PeerStatus.newBuilder().setLink(lazy).build())).contains("  lazy  ");
+    assertThat(PeerTable.line(PeerStatus.newBuilder().setLink(silent).build()))
+        .contains("  silent  ");
   }
 
   @Test
@@ -59,7 +69,10 @@ final class PeerCommandsTest {
         .hasSize(2)
         .first()
         .asString()
-        .contains("\"addresses\":[\"a:1\",\"a:2\"]", "\"rtt_micros\":1500");
+        .contains(
+            "\"addresses\":[\"a:1\",\"a:2\"]",
+            "\"rtt_micros\":1500",
+            "\"lazy\":false,\"eager_origins\":7,\"parent_origins\":2");
   }
 
   @Test
@@ -121,6 +134,8 @@ final class PeerCommandsTest {
                   LinkStatus.newBuilder()
                       .setDirection(LinkDirection.LINK_DIRECTION_DIALLED)
                       .setRttMicros(1500)
+                      .setEagerOrigins(7)
+                      .setParentOrigins(2)
                       .setReceivedBytes(2048)
                       .setSentBytes(3 << 20))
               .build();
