@@ -8,6 +8,7 @@ import io.skein.peer.model.BatchHeader;
 import io.skein.peer.model.Lane;
 import io.skein.peer.model.MessageType;
 import io.skein.peer.model.OriginLane;
+import io.skein.peer.simulation.VirtualPeer;
 import io.skein.proto.app.v1.Message;
 import io.skein.proto.app.v1.MessageBatch;
 import java.util.ArrayDeque;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skein.peer.dispatch.SlowPolicy;
 import io.skein.peer.log.LogLimits;
-import io.skein.peer.mesh.VirtualStream;
 import io.skein.peer.model.Lane;
+import io.skein.peer.simulation.VirtualNetwork;
+import io.skein.peer.simulation.VirtualPeer;
+import io.skein.peer.simulation.VirtualStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

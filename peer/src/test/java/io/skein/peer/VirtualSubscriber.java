@@ -19,6 +19,7 @@ import io.skein.peer.model.MessageType;
 import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.Pattern;
 import io.skein.peer.model.SequenceRange;
+import io.skein.peer.simulation.VirtualPeer;
 import io.skein.proto.app.v1.MessageBatch;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import io.skein.peer.model.BatchHeader;
 import io.skein.peer.model.Batches;
 import io.skein.peer.model.Lane;
 import io.skein.peer.model.MessageType;
-import io.skein.peer.runtime.VirtualTime;
+import io.skein.peer.simulation.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

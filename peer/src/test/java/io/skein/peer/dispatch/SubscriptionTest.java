@@ -11,7 +11,7 @@ import io.skein.peer.model.Batches;
 import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.Pattern;
 import io.skein.peer.model.SequenceRange;
-import io.skein.peer.runtime.VirtualTime;
+import io.skein.peer.simulation.VirtualTime;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

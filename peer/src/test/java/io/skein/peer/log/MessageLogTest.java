@@ -9,7 +9,7 @@ import io.skein.peer.model.Batches;
 import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.SequenceRange;
 import io.skein.peer.model.SequenceWindow.Outcome;
-import io.skein.peer.runtime.VirtualTime;
+import io.skein.peer.simulation.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

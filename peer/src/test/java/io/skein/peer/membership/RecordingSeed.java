@@ -1,6 +1,6 @@
 package io.skein.peer.membership;
 
-import io.skein.peer.runtime.VirtualLoop;
+import io.skein.peer.simulation.VirtualLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

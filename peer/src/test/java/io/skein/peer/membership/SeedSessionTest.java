@@ -3,8 +3,8 @@ package io.skein.peer.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skein.peer.model.PeerRecord;
-import io.skein.peer.runtime.VirtualLoop;
-import io.skein.peer.runtime.VirtualTime;
+import io.skein.peer.simulation.VirtualLoop;
+import io.skein.peer.simulation.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

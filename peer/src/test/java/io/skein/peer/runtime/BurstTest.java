@@ -2,6 +2,7 @@ package io.skein.peer.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skein.peer.simulation.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

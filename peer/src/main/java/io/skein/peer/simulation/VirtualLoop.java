@@ -1,18 +1,22 @@
-package io.skein.peer.runtime;
+package io.skein.peer.simulation;
 
+import io.skein.peer.runtime.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
 
-/** Confined to the test's thread. An event loop on a virtual clock; can stand still for a while. */
+/** Confined to one thread. An event loop on a virtual clock; can stand still, and stop for ever. */
 public final class VirtualLoop implements EventLoop {
   private static final long WALL_START_MILLIS = 1_800_000_000_000L;
 
   private final VirtualTime time;
   private final ArrayDeque<VirtualTime.Task> held = new ArrayDeque<>();
+  private final long wallOffsetMillis;
   private boolean paused;
+  private boolean stopped;
 
-  VirtualLoop(VirtualTime time) {
+  VirtualLoop(VirtualTime time, long wallOffsetMillis) {
     this.time = time;
+    this.wallOffsetMillis = wallOffsetMillis;
   }
 
   /** Stops the loop, as SIGSTOP stops a process. */
@@ -28,7 +32,16 @@ public final class VirtualLoop implements EventLoop {
     }
   }
 
+  /** Runs nothing any more, as SIGKILL ends a process. */
+  public void stop() {
+    stopped = true;
+    held.clear();
+  }
+
   void take(VirtualTime.Task task) {
+    if (stopped) {
+      return;
+    }
     if (paused) {
       held.add(task);
     } else {
@@ -58,6 +71,6 @@ public final class VirtualLoop implements EventLoop {
 
   @Override
   public long wallMillis() {
-    return WALL_START_MILLIS + time.nowNanos() / 1_000_000;
+    return WALL_START_MILLIS + wallOffsetMillis + time.nowNanos() / 1_000_000;
   }
 }
