@@ -3,8 +3,10 @@ package io.skein.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skein.peer.log.LogLimits;
-import io.skein.peer.mesh.VirtualStream;
 import io.skein.peer.model.Lane;
+import io.skein.peer.simulation.VirtualNetwork;
+import io.skein.peer.simulation.VirtualPeer;
+import io.skein.peer.simulation.VirtualStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
