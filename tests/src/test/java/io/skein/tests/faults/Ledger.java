@@ -88,6 +88,29 @@ final class Ledger {
     assertHasAll(count);
   }
 
+  /**
+   * Expects the messages 1 to {@code count} of one of several origins: each once, in order, no gap.
+   */
+  synchronized void assertComplete(ByteString origin, long count) {
+    assertInOrder();
+    assertThat(duplicated).as("duplicated messages").isZero();
+    assertThat(gaps)
+        .as("gaps")
+        .allSatisfy(
+            gap ->
+                assertThat(gap.getRangesList())
+                    .noneMatch(range -> range.getFirst().getOrigin().equals(origin)));
+    assertThat(distinctOf(origin)).as("messages").isEqualTo(count);
+  }
+
+  /** How many different messages came of an origin. */
+  synchronized long distinctOf(ByteString origin) {
+    return accounts.entrySet().stream()
+        .filter(account -> account.getKey().origin().equals(origin))
+        .mapToLong(account -> account.getValue().seen.cardinality())
+        .sum();
+  }
+
   /** Expects the messages 1 to {@code count} of one publisher, in any order and number. */
   synchronized void assertHasAll(long count) {
     assertThat(gaps).as("gaps").isEmpty();

@@ -67,6 +67,15 @@ final class Reader implements ClientResponseObserver<SubscribeRequest, Subscribe
         messages + " messages", PATIENCE, this::toString, () -> ledger.distinct() >= messages);
   }
 
+  /** Waits until so many different messages of an origin came. */
+  void awaitAll(ByteString origin, long messages) throws Exception {
+    Await.until(
+        messages + " messages of " + origin,
+        PATIENCE,
+        this::toString,
+        () -> ledger.distinctOf(origin) >= messages);
+  }
+
   /** Waits until so many messages came or were reported as lost. */
   void awaitAccounted(long messages) throws Exception {
     Await.until(
