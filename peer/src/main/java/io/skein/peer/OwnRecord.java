@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a peer says of itself; signed anew before it expires. Written on the owner thread, read by
- * any.
+ * What a peer says of itself; signed anew each time it is spread, and before it expires at a
+ * bootstrap server. Written on the owner thread, read by any.
  */
 final class OwnRecord {
   private static final Duration LIFE = Duration.ofDays(1);
@@ -30,7 +30,7 @@ final class OwnRecord {
   /**
    * A record that is not made yet.
    *
-   * @param changed called when a newer one replaces it
+   * @param changed called when a newer one replaces it because of its age
    */
   OwnRecord(PeerConfig config, Identity identity, EventLoop loop, Runnable changed) {
     this.config = config;
@@ -46,12 +46,24 @@ final class OwnRecord {
                 ? List.of(LocalAddresses.advertised(listening, config.bootstrap()))
                 : config.advertise())
             .stream().map(HostPort::toString).toList();
-    sign();
+    renew(false);
+    timer = loop.schedule(RENEW, this::refresh);
   }
 
-  private void sign() {
+  private void refresh() {
+    renew(false);
+    timer = loop.schedule(RENEW, this::refresh);
+    changed.run();
+  }
+
+  /**
+   * Makes the next revision.
+   *
+   * @param leaving whether the peer leaves
+   */
+  PeerRecord renew(boolean leaving) {
     revision++;
-    record =
+    PeerRecord renewed =
         RecordCodec.sign(
             new RecordCodec.Claim(
                 config.network(),
@@ -60,15 +72,10 @@ final class OwnRecord {
                 revision,
                 loop.wallMillis() + LIFE.toMillis(),
                 config.version(),
-                false),
+                leaving),
             identity.key());
-    timer =
-        loop.schedule(
-            RENEW,
-            () -> {
-              sign();
-              changed.run();
-            });
+    record = renewed;
+    return renewed;
   }
 
   PeerRecord get() {

@@ -7,7 +7,9 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.ChannelzService;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.skein.peer.core.CoreConfig;
 import io.skein.peer.core.PeerCore;
+import io.skein.peer.core.Self;
 import io.skein.peer.grpc.IdentityTrust;
 import io.skein.peer.grpc.MessagingService;
 import io.skein.peer.grpc.NettyEventLoop;
@@ -23,7 +25,6 @@ import io.skein.peer.grpc.Transports;
 import io.skein.peer.identity.DataDirectory;
 import io.skein.peer.identity.Identity;
 import io.skein.peer.identity.SnapshotFile;
-import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Frame.Hello;
 import io.skein.peer.mesh.MeshConfig;
 import io.skein.peer.model.PeerId;
@@ -44,7 +45,6 @@ import org.jspecify.annotations.Nullable;
  * first and only then makes the record that names the real port.
  */
 final class PeerRuntime {
-  private static final int MAX_LINKS = 256;
   private static final Duration DRAIN = Duration.ofSeconds(10);
   private static final Duration DRAIN_POLL = Duration.ofMillis(20);
   private static final String UNIX = "unix:";
@@ -91,11 +91,13 @@ final class PeerRuntime {
     bootNonce = random.nextLong() | 1;
     core =
         new PeerCore(
-            new MeshConfig(identity.id(), identity.epoch(), config.network(), bootNonce, MAX_LINKS),
-            config.log(),
+            new CoreConfig(
+                new MeshConfig(identity.id(), identity.epoch(), config.network(), bootNonce),
+                config.log(),
+                false),
             loop,
             new OverlayDialer(transports, loop, trust, received),
-            this::hello,
+            new OwnSelf(),
             random);
     events = new PeerEvents(identity.id(), loop);
     seeds = new Seeds(core);
@@ -173,13 +175,27 @@ final class PeerRuntime {
     }
   }
 
-  private Hello hello() {
-    PeerTls own = tls;
-    ByteString proof =
-        own == null
-            ? ByteString.EMPTY
-            : IdentityTrust.prove(identity.key(), config.network(), own.leafSha256());
-    return new Hello(MeshConfig.PROTOCOL, MeshConfig.PROTOCOL, record(), proof, bootNonce, 0, null);
+  private final class OwnSelf implements Self {
+    @Override
+    public Hello hello(int links) {
+      PeerTls own = tls;
+      ByteString proof =
+          own == null
+              ? ByteString.EMPTY
+              : IdentityTrust.prove(identity.key(), config.network(), own.leafSha256());
+      return new Hello(
+          MeshConfig.PROTOCOL, MeshConfig.PROTOCOL, record(), proof, bootNonce, links, null);
+    }
+
+    @Override
+    public PeerRecord record() {
+      return record.get();
+    }
+
+    @Override
+    public PeerRecord renew(boolean leaving) {
+      return record.renew(leaving);
+    }
   }
 
   private @Nullable PeerRecord knownRecord(PeerId id) {
@@ -209,7 +225,7 @@ final class PeerRuntime {
           seeds.close();
           publishing.drain();
           subscribing.drain();
-          core.mesh.drain();
+          core.drain();
           core.burst.request();
           pollDrained(loop.nanoTime() + DRAIN.toNanos(), done);
         });
@@ -236,9 +252,7 @@ final class PeerRuntime {
           record.close();
           gate.close();
           metrics.close();
-          core.dispatcher.close();
-          core.broadcast.close();
-          core.mesh.close(DisconnectReason.DRAINING, "this peer has shut down");
+          core.close();
         });
     goodPeers.awaitDisk();
     shutdown(app);

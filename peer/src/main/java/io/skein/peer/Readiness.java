@@ -9,6 +9,8 @@ import java.util.function.BooleanSupplier;
 
 /** Confined to the owner thread. What a peer must have before it calls itself ready. */
 final class Readiness {
+  private static final int ENOUGH_LINKS = 4;
+
   private final PeerCore core;
   private final PeerEvents events;
   private final BooleanSupplier seedsAnswered;
@@ -40,15 +42,24 @@ final class Readiness {
         : Optional.of("no bootstrap server has answered yet, and no peer has linked");
   }
 
+  /**
+   * Enough links, or nobody left to try: then this peer is as connected as it can be, or alone, and
+   * what is published waits in its log.
+   */
   private Optional<String> links() {
     int known = core.directory.size();
     long up = core.mesh.neighbours().stream().filter(Link::isUp).count();
-    if (core.mesh.untried() > 0) {
-      return Optional.of(
-          "%d of %d known peers have not been dialled yet".formatted(core.mesh.untried(), known));
+    if (up >= Math.min(ENOUGH_LINKS, known)) {
+      return Optional.empty();
     }
-    return known > 0 && up == 0
-        ? Optional.of("no link to any of %d known peers".formatted(known))
+    long untried = core.membership.untried();
+    long standing = core.mesh.neighbours().size();
+    if (untried > 0) {
+      return Optional.of(
+          "%d of %d known peers linked, %d not tried yet".formatted(up, known, untried));
+    }
+    return standing > 0 && up == 0
+        ? Optional.of("no neighbour has said yet what it has")
         : Optional.empty();
   }
 

@@ -25,9 +25,7 @@ final class Seeds {
   private static final Logger log = LoggerFactory.getLogger(Peer.class);
   private static final Duration TICK = Duration.ofSeconds(1);
 
-  /**
-   * Full mesh up to here: with fewer links than known peers or than this, servers are asked often.
-   */
+  /** With fewer links than wanted or than this, servers are asked often. */
   private static final int WANTED_LINKS = 4;
 
   private final PeerCore core;
@@ -57,7 +55,7 @@ final class Seeds {
   private void tick() {
     timer = core.loop.schedule(TICK, this::tick);
     int have = core.mesh.neighbours().size();
-    int want = Math.max(WANTED_LINKS, core.directory.size());
+    int want = Math.max(WANTED_LINKS, core.membership.wantedLinks());
     sessions.forEach(session -> session.links(have, want));
   }
 
@@ -105,7 +103,7 @@ final class Seeds {
     @Override
     public void sampled(List<PeerRecord> records, int networkSize) {
       answered = true;
-      core.discovered(records);
+      core.membership.discovered(records, networkSize);
     }
 
     @Override

@@ -3,12 +3,10 @@ package io.skein.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skein.peer.log.LogLimits;
-import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.mesh.MeshEvents;
 import io.skein.peer.model.Lane;
 import io.skein.peer.model.PeerId;
-import io.skein.peer.model.PeerRecord;
 import io.skein.peer.simulation.VirtualNetwork;
 import io.skein.peer.simulation.VirtualPeer;
 import io.skein.peer.simulation.VirtualStream;
@@ -123,7 +121,7 @@ final class LinksTest {
   }
 
   @Test
-  void silentPeerIsLeftWithinTenSecondsAndForgottenAfterAMinute() {
+  void silentPeerIsLeftWithinTenSecondsAndForgottenAfterThreeRefreshes() {
     VirtualPeer a = peer("a", 1);
     VirtualPeer b = peer("b", 1);
     link(a, b);
@@ -132,7 +130,9 @@ final class LinksTest {
     network.time.run(SECOND.multipliedBy(10));
     assertThat(a.core.mesh.linkTo(b.id)).isNull();
     network.down(VirtualNetwork.Line.of("a", "b"));
-    network.time.run(SECOND.multipliedBy(75));
+    network.time.run(SECOND.multipliedBy(160));
+    assertThat(a.core.directory.get(b.id)).isNotNull();
+    network.time.run(SECOND.multipliedBy(35));
     assertThat(a.core.directory.get(b.id)).isNull();
   }
 
@@ -140,25 +140,38 @@ final class LinksTest {
   void peerThatCannotBeDialledIsForgottenToo() {
     VirtualPeer a = peer("a", 1);
     VirtualPeer b = peer("b", 1);
-    PeerRecord r = b.record;
-    a.core.directory.offer(
-        new PeerRecord(
-            r.id(),
-            r.publicKey(),
-            r.network(),
-            List.of(),
-            1,
-            1,
-            r.expiresAtMillis(),
-            r.tags(),
-            r.version(),
-            false,
-            r.signedRecord()));
-    assertThat(a.core.mesh.untried()).isEqualTo(1);
-    network.time.run(SECOND);
-    assertThat(a.core.mesh.untried()).isZero();
-    network.time.run(SECOND.multipliedBy(75));
+    a.core.directory.offer(b.record(List.of(), 1, false));
+    assertThat(a.core.membership.untried()).as("there is nothing to try").isZero();
+    network.time.run(SECOND.multipliedBy(195));
     assertThat(a.core.directory.get(b.id)).isNull();
+  }
+
+  @Test
+  void peerWhoseLinkEndsIsUntriedUntilTheNextDialEnded() {
+    VirtualPeer a = peer("a", 1);
+    VirtualPeer b = peer("b", 1);
+    link(a, b);
+    network.time.run(SECOND);
+    assertThat(a.core.membership.untried()).isZero();
+    network.down(VirtualNetwork.Line.of("a", "b"));
+    network.time.run(Duration.ofMillis(10));
+    assertThat(a.core.membership.untried()).isEqualTo(1);
+    network.time.run(SECOND);
+    assertThat(a.core.membership.untried()).as("it is alone and knows it").isZero();
+  }
+
+  @Test
+  void networkThatWasPartedForTenMinutesIsOneWithinAMinute() {
+    VirtualPeer a = peer("a", 1);
+    VirtualPeer b = peer("b", 1);
+    link(a, b);
+    network.time.run(SECOND);
+    network.down(VirtualNetwork.Line.of("a", "b"));
+    network.time.run(Duration.ofMinutes(10));
+    assertThat(a.core.directory.get(b.id)).isNull();
+    network.up(VirtualNetwork.Line.of("a", "b"));
+    assertThat(network.time.await(() -> a.isLinkedTo(b) && b.isLinkedTo(a), SECOND.multipliedBy(60)))
+        .isTrue();
   }
 
   @Test
@@ -167,7 +180,7 @@ final class LinksTest {
     VirtualPeer b = peer("b", 1);
     link(a, b);
     network.time.run(SECOND);
-    b.core.mesh.close(DisconnectReason.DRAINING, "bye");
+    b.core.close();
     network.time.run(SECOND);
     assertThat(a.core.directory.get(b.id)).isNull();
     assertThat(a.core.mesh.neighbours()).isEmpty();

@@ -4,11 +4,11 @@ import io.skein.peer.broadcast.Admission;
 import io.skein.peer.broadcast.Broadcast;
 import io.skein.peer.broadcast.BroadcastConfig;
 import io.skein.peer.dispatch.Dispatcher;
-import io.skein.peer.log.LogLimits;
 import io.skein.peer.log.MessageLog;
 import io.skein.peer.membership.Directory;
+import io.skein.peer.membership.Membership;
 import io.skein.peer.mesh.Dialer;
-import io.skein.peer.mesh.Frame.Hello;
+import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Mesh;
 import io.skein.peer.mesh.MeshConfig;
 import io.skein.peer.mesh.MeshEvents;
@@ -17,7 +17,6 @@ import io.skein.peer.runtime.Burst;
 import io.skein.peer.runtime.EventLoop;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Confined to the owner thread. The protocol of one peer, wired; free of servers and of disk. */
@@ -27,6 +26,7 @@ public final class PeerCore {
   public final Directory directory;
   public final MessageLog log;
   public final Mesh mesh;
+  public final Membership membership;
   public final Broadcast broadcast;
   public final Dispatcher dispatcher;
   public final Admission admission;
@@ -35,36 +35,28 @@ public final class PeerCore {
    * A protocol that is not started.
    *
    * @param dialer opens streams to other peers
-   * @param hello introduces this peer, made anew for each link
+   * @param self what this peer says of itself
    * @param random the only source of chance
    */
   public PeerCore(
-      MeshConfig config,
-      LogLimits limits,
-      EventLoop loop,
-      Dialer dialer,
-      Supplier<Hello> hello,
-      RandomGenerator random) {
+      CoreConfig config, EventLoop loop, Dialer dialer, Self self, RandomGenerator random) {
+    MeshConfig who = config.mesh();
     this.loop = loop;
     burst = new Burst(loop);
-    directory = new Directory(config.self());
-    log = new MessageLog(limits, loop);
-    mesh = new Mesh(config, loop, dialer, hello, directory, random);
+    directory = new Directory(who.self(), who.epoch(), who.network(), loop, random);
+    log = new MessageLog(config.log(), loop);
+    mesh = new Mesh(who, loop, dialer, self::hello);
     dispatcher = new Dispatcher(log, loop);
-    broadcast =
-        new Broadcast(
-            new BroadcastConfig(config.self(), config.epoch(), false),
-            loop,
-            log,
-            mesh,
-            directory,
-            burst::request);
+    BroadcastConfig spreading = new BroadcastConfig(who.self(), who.epoch(), config.flood());
+    broadcast = new Broadcast(spreading, loop, log, mesh, directory, burst::request);
+    membership =
+        new Membership(directory, self, mesh.connector(), broadcast::spread, loop, random);
     admission = new Admission(mesh, loop, dispatcher::holdsBack);
   }
 
-  /** Learns of peers from a seed or from disk. */
+  /** Learns of peers, from disk for instance; they were there not long ago. */
   public void discovered(Collection<PeerRecord> records) {
-    records.forEach(directory::offer);
+    membership.discovered(records, 0);
   }
 
   /**
@@ -74,8 +66,24 @@ public final class PeerCore {
    */
   public void start(MeshEvents events, Runnable afterBurst) {
     burst.steps(List.of(broadcast::drain, mesh::writeAll, afterBurst, admission::recheck));
-    mesh.start(broadcast, burst::request, events);
+    mesh.start(broadcast, membership, burst::request, events);
+    membership.start();
     broadcast.start();
     dispatcher.start();
+  }
+
+  /** Takes no further links and dials nobody any more; what flows goes on flowing. */
+  public void drain() {
+    mesh.drain();
+    membership.drain();
+  }
+
+  /** Tells the network that this peer leaves, and ends everything. Idempotent. */
+  public void close() {
+    membership.close();
+    mesh.writeAll();
+    dispatcher.close();
+    broadcast.close();
+    mesh.close(DisconnectReason.DRAINING, "this peer has shut down");
   }
 }

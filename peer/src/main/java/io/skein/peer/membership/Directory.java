@@ -1,25 +1,48 @@
 package io.skein.peer.membership;
 
+import com.google.common.primitives.ImmutableLongArray;
+import io.skein.peer.membership.ViewMessage.KnownPeer;
 import io.skein.peer.model.PeerId;
 import io.skein.peer.model.PeerRecord;
 import io.skein.peer.model.RecordId;
+import io.skein.peer.runtime.Backoff;
+import io.skein.peer.runtime.EventLoop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Confined to the owner thread. All peers known to be alive, by their newest records; this peer is
- * not among them.
+ * not among them. A peer is forgotten when it said that it leaves, or after three refreshes without
+ * a new record unless there is a link to it. Beyond 5,000 peers an even sample is kept.
  */
 public final class Directory {
-  private static final int MAX_RECORDS = 5_000;
+  static final int MAX_RECORDS = 5_000;
+
+  /** Under this share of the most, a sample may grow. */
+  private static final int ROOMY = MAX_RECORDS * 3 / 4;
+
+  private static final Duration SWEEP = Duration.ofSeconds(10);
 
   private final PeerId self;
-  private final Map<PeerId, PeerRecord> records = new LinkedHashMap<>();
+  private final String network;
+  private final EventLoop loop;
+  private final RandomGenerator random;
+  private final RecordTable table = new RecordTable();
+  private final DigestBuckets buckets = new DigestBuckets();
+  private final Sampling sampling;
+  private final SkippedRecords skipped = new SkippedRecords();
+  private final Departed departed = new Departed();
+  private final Set<PeerId> linked = new HashSet<>();
   private final List<Listener> listeners = new ArrayList<>();
+  private final Ticker sweeper;
+  private final long startedAtNanos;
 
   /** Told of changes; called on the owner thread, may add and remove listeners. */
   public interface Listener {
@@ -33,8 +56,35 @@ public final class Directory {
     void left(PeerRecord record, String reason);
   }
 
-  public Directory(PeerId self) {
+  /**
+   * An empty directory; {@link Membership#start} starts its timer.
+   *
+   * @param self this peer
+   * @param epoch its boot number
+   * @param network records of other networks are ignored
+   */
+  public Directory(
+      PeerId self, long epoch, String network, EventLoop loop, RandomGenerator random) {
     this.self = self;
+    this.network = network;
+    this.loop = loop;
+    this.random = random;
+    sampling = new Sampling(random);
+    sweeper = new Ticker(loop, new Backoff(SWEEP, SWEEP, random), () -> SWEEP, this::sweep);
+    startedAtNanos = loop.nanoTime();
+    buckets.toggle(self, epoch);
+  }
+
+  PeerId self() {
+    return self;
+  }
+
+  void start() {
+    sweeper.start();
+  }
+
+  void close() {
+    sweeper.close();
   }
 
   public void addListener(Listener listener) {
@@ -45,58 +95,227 @@ public final class Directory {
     listeners.remove(listener);
   }
 
-  /**
-   * Takes a record; older ones than the known one, this peer's own and what is beyond 5,000 are
-   * ignored.
-   */
+  /** Takes a record that its peer has made just now, as {@link #offer(PeerRecord, long)}. */
   public boolean offer(PeerRecord record) {
-    PeerRecord known = records.get(record.id());
-    if (record.id().equals(self) || known == null && records.size() >= MAX_RECORDS) {
+    return offer(record, 0);
+  }
+
+  /**
+   * Takes a record, unless a newer one is known, the peer has left since or was not heard of for
+   * too long, or it is this peer's own or another network's.
+   *
+   * @param ageMillis how long ago the peer was last heard of, at least 0
+   * @return whether the record told something new, and is to be passed on; also true, once, for one
+   *     that a full directory does not keep
+   */
+  public boolean offer(PeerRecord record, long ageMillis) {
+    if (record.id().equals(self)
+        || !record.network().equals(network)
+        || ageMillis >= life().toMillis()
+        || departed.covers(record.number())) {
       return false;
     }
+    PeerRecord known = table.get(record.id());
+    // A second may be lost to rounding: ages must not shrink on the way from peer to peer.
+    int heard = (int) Math.floorDiv(nowMillis() - ageMillis, 1_000L);
     if (known == null) {
-      records.put(record.id(), record);
-      List.copyOf(listeners).forEach(listener -> listener.joined(record));
-      return true;
-    } else if (record.isNewerThan(known)) {
-      records.put(record.id(), record);
-      touched(record.id());
-      return true;
+      return record.leaving() ? depart(record) : add(record, heard);
+    }
+    heard = Math.max(heard, table.heard(record.id()));
+    if (record.isNewerThan(known)) {
+      return record.leaving() ? depart(record) : replace(known, record, heard);
+    }
+    if (record.number().equals(known.number())) {
+      table.put(known, heard);
     }
     return false;
   }
 
-  /** Whether a record of this number would be taken. */
+  /** Whether a record of this number would tell something new. */
   public boolean isNews(RecordId number) {
-    PeerRecord known = records.get(number.peer());
-    return known == null || number.isNewerThan(known.number());
+    PeerRecord known = table.get(number.peer());
+    return known != null
+        ? number.isNewerThan(known.number())
+        : !departed.covers(number) && !skipped.contains(number);
+  }
+
+  private boolean depart(PeerRecord record) {
+    departed.add(record.number(), loop.nanoTime());
+    remove(record.id(), "it left");
+    return true;
+  }
+
+  private boolean add(PeerRecord record, int heard) {
+    if (!sampling.keeps(record.id()) && !linked.contains(record.id())) {
+      return skipped.add(record.number());
+    }
+    table.put(record, heard);
+    buckets.toggle(record.id(), record.epoch());
+    tell(listener -> listener.joined(record));
+    while (table.size() > MAX_RECORDS) {
+      sampling.shrink();
+      removeAll(
+          table.all(r -> !sampling.keeps(r.id()) && !linked.contains(r.id())),
+          "a sample of the network is kept");
+    }
+    return true;
+  }
+
+  private boolean replace(PeerRecord known, PeerRecord record, int heard) {
+    table.put(record, heard);
+    if (record.epoch() != known.epoch()) {
+      buckets.toggle(known.id(), known.epoch());
+      buckets.toggle(record.id(), record.epoch());
+    }
+    touched(record.id());
+    return true;
+  }
+
+  /** There is a link to a peer: it is kept as long as there is. */
+  void linked(PeerRecord record) {
+    linked.add(record.id());
+    offer(record);
+    touched(record.id());
+  }
+
+  /** The link to a peer is gone, which was heard of until now. */
+  void unlinked(PeerId id) {
+    linked.remove(id);
+    PeerRecord record = table.get(id);
+    if (record != null) {
+      table.put(record, heardNow());
+      touched(id);
+    }
+  }
+
+  private void sweep() {
+    for (PeerId id : linked) {
+      PeerRecord record = table.get(id);
+      if (record != null) {
+        table.put(record, heardNow());
+      }
+    }
+    Duration life = life();
+    removeAll(
+        table.heardBefore(heardNow() - (int) life.toSeconds()),
+        "not heard of for " + life.toSeconds() + " s");
+    if (sampling.isOn() && table.size() < ROOMY) {
+      sampling.grow();
+    }
+  }
+
+  private void removeAll(List<PeerRecord> records, String reason) {
+    records.forEach(record -> remove(record.id(), reason));
   }
 
   /** Tells the listeners that something about a known peer changed. */
   public void touched(PeerId id) {
-    PeerRecord record = records.get(id);
+    PeerRecord record = table.get(id);
     if (record != null) {
-      List.copyOf(listeners).forEach(listener -> listener.changed(record));
+      tell(listener -> listener.changed(record));
     }
   }
 
-  /** Forgets a peer. */
-  public void remove(PeerId id, String reason) {
-    PeerRecord record = records.remove(id);
+  /** A peer said on its link that it leaves. */
+  void left(PeerId id, String reason) {
+    PeerRecord record = table.get(id);
     if (record != null) {
-      List.copyOf(listeners).forEach(listener -> listener.left(record, reason));
+      departed.add(record.number(), loop.nanoTime());
+      remove(id, reason);
     }
+  }
+
+  private void remove(PeerId id, String reason) {
+    PeerRecord record = table.remove(id);
+    if (record != null) {
+      buckets.toggle(id, record.epoch());
+      tell(listener -> listener.left(record, reason));
+    }
+  }
+
+  private void tell(Consumer<Listener> event) {
+    List.copyOf(listeners).forEach(event);
   }
 
   public @Nullable PeerRecord get(PeerId id) {
-    return records.get(id);
+    return table.get(id);
+  }
+
+  /**
+   * Whether a record is one of this network, and of a peer that has not said since that it leaves.
+   */
+  boolean isCurrent(PeerRecord record) {
+    return record.network().equals(network) && !record.leaving() && !departed.covers(record.number());
   }
 
   public Collection<PeerRecord> all() {
-    return List.copyOf(records.values());
+    return table.all(record -> true);
   }
 
+  /** Any peer, each as likely as another; null if none is known. */
+  @Nullable PeerRecord any() {
+    return table.any(random);
+  }
+
+  /** How many records it holds, at most 5,000. */
   public int size() {
-    return records.size();
+    return table.size();
+  }
+
+  /** How many peers there are, this one too; estimated once there are more than it holds. */
+  public int networkSize() {
+    return sampling.estimate(table.size()) + 1;
+  }
+
+  /** Whether there are more peers than it holds. */
+  boolean isSampled() {
+    return sampling.isOn();
+  }
+
+  private Duration life() {
+    return Degrees.life(networkSize());
+  }
+
+  /** What this peer knows, itself too, in short. */
+  public ImmutableLongArray digest() {
+    return buckets.digest();
+  }
+
+  /**
+   * What the directory with another digest may lack: the records of buckets that differ, whole
+   * buckets while there are fewer than so many records.
+   *
+   * @param other empty if it does not have 64 buckets
+   */
+  public List<KnownPeer> lacking(ImmutableLongArray other, int atMost) {
+    if (other.length() != DigestBuckets.COUNT) {
+      return List.of();
+    }
+    List<List<PeerRecord>> byBucket = new ArrayList<>();
+    for (int i = 0; i < DigestBuckets.COUNT; i++) {
+      byBucket.add(new ArrayList<>());
+    }
+    table
+        .all(record -> buckets.differs(DigestBuckets.of(record.id()), other))
+        .forEach(record -> byBucket.get(DigestBuckets.of(record.id())).add(record));
+    List<KnownPeer> lacking = new ArrayList<>();
+    int start = random.nextInt(DigestBuckets.COUNT);
+    for (int i = 0; i < DigestBuckets.COUNT && lacking.size() < atMost; i++) {
+      byBucket.get((start + i) % DigestBuckets.COUNT).forEach(r -> lacking.add(aged(r)));
+    }
+    return lacking.size() > atMost ? lacking.subList(0, atMost) : lacking;
+  }
+
+  private KnownPeer aged(PeerRecord record) {
+    long age = linked.contains(record.id()) ? 0 : nowMillis() - table.heard(record.id()) * 1_000L;
+    return new KnownPeer(record, Math.max(0, age));
+  }
+
+  private int heardNow() {
+    return (int) (nowMillis() / 1_000);
+  }
+
+  private long nowMillis() {
+    return (loop.nanoTime() - startedAtNanos) / 1_000_000;
   }
 }

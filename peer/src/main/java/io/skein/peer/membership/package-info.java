@@ -1,4 +1,4 @@
-/** Which peers exist: the directory, and what bootstrap servers say. */
+/** Which peers exist and which are linked: the views, the directory, what seeds say. */
 @NullMarked
 package io.skein.peer.membership;
 

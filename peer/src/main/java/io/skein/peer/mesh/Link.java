@@ -144,6 +144,7 @@ public final class Link {
       case Membership membership -> mesh.membership(this, membership.message());
       case Ping ping -> {
         remoteLinks = ping.links();
+        mesh.hasLinks(this, remoteLinks);
         answer(ping);
       }
       case Pong pong -> pulse.pong(pong.nonce(), mesh.loop().nanoTime());

@@ -1,6 +1,8 @@
 package io.skein.peer.mesh;
 
-import io.skein.peer.membership.Directory;
+import io.skein.peer.membership.Connector;
+import io.skein.peer.membership.LinkEnd;
+import io.skein.peer.membership.Membership;
 import io.skein.peer.membership.ViewMessage;
 import io.skein.peer.mesh.Frame.Goodbye;
 import io.skein.peer.mesh.Frame.Hello;
@@ -8,16 +10,17 @@ import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.PeerId;
 import io.skein.peer.model.PeerRecord;
 import io.skein.peer.runtime.EventLoop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,35 +31,31 @@ public final class Mesh {
   private final MeshConfig config;
   private final EventLoop loop;
   private final Dialer dialer;
-  private final Supplier<Hello> hello;
-  private final Directory directory;
-  private final Redialer redialer;
+  private final IntFunction<Hello> hello;
   private final LinkWatch watch;
-  private final Map<PeerId, Link> established = new HashMap<>();
+  private final Slots slots = new Slots();
+  private final Map<PeerId, Link> established = new LinkedHashMap<>();
   private final Map<Link, PeerId> dialled = new HashMap<>();
   private final Set<Link> links = new LinkedHashSet<>();
   private final Deadlines deadlines;
-  private int slots;
   private final Set<Link> toWrite = new LinkedHashSet<>();
   private @Nullable LinkListener listener;
+  private @Nullable Membership membership;
   private @Nullable Runnable burst;
   private MeshEvents events = MeshEvents.NONE;
   private long generations;
   private boolean draining;
 
-  public Mesh(
-      MeshConfig config,
-      EventLoop loop,
-      Dialer dialer,
-      Supplier<Hello> hello,
-      Directory directory,
-      RandomGenerator random) {
+  /**
+   * A mesh without links.
+   *
+   * @param hello introduces this peer, which has so many links
+   */
+  public Mesh(MeshConfig config, EventLoop loop, Dialer dialer, IntFunction<Hello> hello) {
     this.config = config;
     this.loop = loop;
     this.dialer = dialer;
     this.hello = hello;
-    this.directory = directory;
-    this.redialer = new Redialer(this, directory, random);
     this.watch = new LinkWatch(this);
     this.deadlines = new Deadlines(loop, this::writeSoon);
   }
@@ -65,10 +64,13 @@ public final class Mesh {
    * Starts to watch the links.
    *
    * @param upper told of everything on the links
+   * @param views decides which links there are
    * @param requestBurst asks for {@link #writeAll} after the reads at hand
    */
-  public void start(LinkListener upper, Runnable requestBurst, MeshEvents observer) {
+  public void start(
+      LinkListener upper, Membership views, Runnable requestBurst, MeshEvents observer) {
     listener = upper;
+    membership = views;
     burst = requestBurst;
     events = observer;
     watch.start();
@@ -79,20 +81,51 @@ public final class Mesh {
     return open(transport, Link.Direction.ACCEPTED);
   }
 
-  void dial(String address, PeerId target) {
-    dialer.dial(
-        address,
-        transport -> {
-          Link link = open(transport, Link.Direction.DIALLED);
-          dialled.put(link, target);
-          return link;
-        });
+  /** Makes the links that membership wants. */
+  public Connector connector() {
+    return new Connecting();
+  }
+
+  private final class Connecting implements Connector {
+    @Override
+    public void dial(PeerRecord target, String address, Duration patience) {
+      dialer.dial(
+          address,
+          transport -> {
+            Link link = open(transport, Link.Direction.DIALLED);
+            dialled.put(link, target.id());
+            loop.schedule(patience, () -> giveUp(link, patience));
+            return link;
+          });
+    }
+
+    @Override
+    public void disconnect(PeerId neighbour) {
+      Link link = established.get(neighbour);
+      if (link != null) {
+        link.close(DisconnectReason.SURPLUS, "both have more links than they want");
+      }
+    }
+
+    @Override
+    public void send(PeerId neighbour, ViewMessage message) {
+      Link link = established.get(neighbour);
+      if (link != null) {
+        link.sendControl(new Frame.Membership(message));
+      }
+    }
+  }
+
+  private static void giveUp(Link link, Duration patience) {
+    if (!link.isEstablished()) {
+      link.close(DisconnectReason.UNRESPONSIVE, "no Hello within " + patience.toSeconds() + " s");
+    }
   }
 
   private Link open(LinkTransport transport, Link.Direction direction) {
     Link link = new Link(this, transport, direction, ++generations);
     links.add(link);
-    link.sendControl(hello.get());
+    link.sendControl(hello.apply(established.size()));
     return link;
   }
 
@@ -115,8 +148,11 @@ public final class Mesh {
     }
     Link other = established.get(record.id());
     if (other == null) {
-      if (established.size() >= config.maxLinks()) {
-        return new Refusal(DisconnectReason.FULL, "all " + config.maxLinks() + " links are taken");
+      if (!hasRoom(link, theirs)) {
+        return new Refusal(
+            DisconnectReason.FULL,
+            "this peer has %d links, enough for a network of this size"
+                .formatted(established.size()));
       }
     } else if (other.bootNonce() != theirs.bootNonce()) {
       if (!watch.isStale(other)) {
@@ -133,6 +169,13 @@ public final class Mesh {
     }
     establish(link, theirs, record);
     return null;
+  }
+
+  /** One that this peer dialled itself is wanted while there is a slot. */
+  private boolean hasRoom(Link link, Hello theirs) {
+    return link.direction() == Link.Direction.DIALLED
+        ? slots.areLeft()
+        : membership().admits(theirs.links());
   }
 
   private Refusal ownIdentity(Hello theirs) {
@@ -160,21 +203,20 @@ public final class Mesh {
   private void establish(Link link, Hello theirs, PeerRecord record) {
     PeerId target = dialled.remove(link);
     established.put(record.id(), link);
-    link.established(record, theirs, takeSlot());
-    directory.offer(record);
-    redialer.linked(record.id());
-    directory.touched(record.id());
+    link.established(record, theirs, slots.take());
+    membership().linked(record, record.id().equals(target), theirs.links());
     if (target != null && !target.equals(record.id())) {
-      redialer.failed(target, "its address answers as " + record.id().shortName());
+      membership()
+          .dialEnded(target, LinkEnd.FAILED, "its address answers as " + record.id().shortName());
     }
   }
 
-  void membership(Link link, ViewMessage message) {}
+  void membership(Link link, ViewMessage message) {
+    membership().received(link.remote().id(), message);
+  }
 
-  private int takeSlot() {
-    int slot = Integer.numberOfTrailingZeros(~slots);
-    slots |= 1 << slot;
-    return slot;
+  void hasLinks(Link link, int count) {
+    membership().hasLinks(link.remote().id(), count);
   }
 
   void writeLater(Link link, long nanos) {
@@ -182,7 +224,7 @@ public final class Mesh {
   }
 
   void synced(Link link) {
-    directory.touched(link.remote().id());
+    membership().up(link.remote().id());
   }
 
   void saidGoodbye(Link link, Goodbye goodbye) {
@@ -196,21 +238,39 @@ public final class Mesh {
     links.remove(link);
     toWrite.remove(link);
     PeerId target = dialled.remove(link);
+    String why = reason + (detail.isEmpty() ? "" : ": " + detail);
     if (target != null) {
-      redialer.failed(target, reason + ": " + detail);
+      membership().dialEnded(target, end(reason), why);
     }
     if (!wasOpen) {
       events.refused(link.remoteAddress(), reason, detail);
       return;
     }
     PeerId id = link.remote().id();
-    slots &= ~(1 << link.slot());
+    slots.free(link.slot());
     if (established.remove(id, link)) {
-      redialer.lost(id, reason, detail);
+      membership().ended(id, end(reason), why);
       events.closed(id, reason, detail);
     }
     listener().closed(link);
-    directory.touched(id);
+  }
+
+  private static LinkEnd end(DisconnectReason reason) {
+    return switch (reason) {
+      case FULL -> LinkEnd.FULL;
+      case SURPLUS -> LinkEnd.SURPLUS;
+      case DUPLICATE_LINK -> LinkEnd.REPLACED;
+      case DRAINING -> LinkEnd.LEFT;
+      case UNSPECIFIED,
+          WRONG_NETWORK,
+          VERSION,
+          BANNED,
+          DUPLICATE_IDENTITY,
+          IDENTITY,
+          PROTOCOL,
+          UNRESPONSIVE ->
+          LinkEnd.FAILED;
+    };
   }
 
   /** Lets a link write after the reads at hand. */
@@ -231,7 +291,6 @@ public final class Mesh {
   /** Tells all neighbours that this peer leaves, and ends the links. */
   public void close(DisconnectReason reason, String detail) {
     draining = true;
-    redialer.close();
     watch.close();
     deadlines.close();
     List.copyOf(links).forEach(link -> link.close(reason, detail));
@@ -242,21 +301,9 @@ public final class Mesh {
     draining = true;
   }
 
-  boolean isDraining() {
-    return draining;
-  }
-
-  boolean dialsFirst(PeerId other) {
-    return config.self().compareTo(other) < 0;
-  }
-
   /** The link to a peer; null if there is none. */
   public @Nullable Link linkTo(PeerId id) {
     return established.get(id);
-  }
-
-  boolean isLinkedTo(PeerId id) {
-    return established.containsKey(id);
   }
 
   boolean isOwn(OriginLane source) {
@@ -272,14 +319,9 @@ public final class Mesh {
     return new ArrayList<>(links);
   }
 
-  /** Known peers that have not been dialled yet. */
-  public long untried() {
-    return redialer.untried();
-  }
-
-  /** Why the last link or dial to a peer ended. */
+  /** Why the last link or dial to a peer ended; empty if none did, or long ago. */
   public String lastClose(PeerId id) {
-    return redialer.lastClose(id);
+    return membership().lastClose(id);
   }
 
   EventLoop loop() {
@@ -288,5 +330,9 @@ public final class Mesh {
 
   LinkListener listener() {
     return Objects.requireNonNull(listener, "mesh is not started");
+  }
+
+  private Membership membership() {
+    return Objects.requireNonNull(membership, "mesh is not started");
   }
 }

@@ -9,9 +9,8 @@ import io.skein.peer.model.PeerId;
  * @param epoch its boot number
  * @param network name of the network
  * @param bootNonce random number of the process, tells one identity's processes apart
- * @param maxLinks links at most
  */
-public record MeshConfig(PeerId self, long epoch, String network, long bootNonce, int maxLinks) {
+public record MeshConfig(PeerId self, long epoch, String network, long bootNonce) {
   /** The only protocol version so far. */
   public static final int PROTOCOL = 1;
 }

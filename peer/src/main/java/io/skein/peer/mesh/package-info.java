@@ -1,4 +1,4 @@
-/** Links to neighbours: handshake, tie-break, redial, send queues by lane. */
+/** Links to neighbours: handshake, tie-break, send queues by lane. */
 @NullMarked
 package io.skein.peer.mesh;
 

@@ -2,7 +2,9 @@ package io.skein.peer.simulation;
 
 import com.google.common.hash.Hashing;
 import com.google.protobuf.ByteString;
+import io.skein.peer.core.CoreConfig;
 import io.skein.peer.core.PeerCore;
+import io.skein.peer.core.Self;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.mesh.Frame.Hello;
 import io.skein.peer.mesh.MeshConfig;
@@ -18,13 +20,14 @@ import java.util.random.RandomGenerator;
 /** Confined to one thread. A peer's protocol in a virtual network, wired as in production. */
 public final class VirtualPeer {
   private static final String NETWORK = "simulation";
-  private static final int MAX_LINKS = 256;
 
   public final String name;
   public final PeerId id;
   public final VirtualLoop loop;
   public final PeerCore core;
-  public final PeerRecord record;
+  private final Spec spec;
+  private final long nonce;
+  private PeerRecord record;
 
   /**
    * What tells one peer from another.
@@ -53,16 +56,17 @@ public final class VirtualPeer {
     name = spec.name();
     id = idOf(name);
     loop = network.time.loop(spec.wallOffset());
-    record = recordOf(spec);
-    long nonce = spec.random().nextLong() | 1;
+    this.spec = spec;
+    record = record(List.of(name), 1, false);
+    nonce = spec.random().nextLong() | 1;
     VirtualHost host = network.add(name, loop, this::accept);
     core =
         new PeerCore(
-            new MeshConfig(id, spec.epoch(), NETWORK, nonce, MAX_LINKS),
-            spec.limits(),
+            new CoreConfig(
+                new MeshConfig(id, spec.epoch(), NETWORK, nonce), spec.limits(), spec.flood()),
             loop,
             network.dialer(host),
-            () -> new Hello(1, 1, record, ByteString.EMPTY, nonce, 0, null),
+            new VirtualSelf(),
             spec.random());
   }
 
@@ -70,19 +74,43 @@ public final class VirtualPeer {
     return core.mesh.accept(stream);
   }
 
-  private static PeerRecord recordOf(Spec spec) {
+  /** A record that this peer could make. */
+  public PeerRecord record(List<String> addresses, long revision, boolean leaving) {
     return new PeerRecord(
-        idOf(spec.name()),
+        id,
         ByteString.EMPTY,
         NETWORK,
-        List.of(spec.name()),
+        addresses,
         spec.epoch(),
-        1,
+        revision,
         Long.MAX_VALUE,
         Map.of(),
         "1",
-        false,
+        leaving,
         ByteString.EMPTY);
+  }
+
+  /** What this peer says of itself now. */
+  public PeerRecord record() {
+    return record;
+  }
+
+  private final class VirtualSelf implements Self {
+    @Override
+    public Hello hello(int links) {
+      return new Hello(1, 1, record, ByteString.EMPTY, nonce, links, null);
+    }
+
+    @Override
+    public PeerRecord record() {
+      return record;
+    }
+
+    @Override
+    public PeerRecord renew(boolean leaving) {
+      record = VirtualPeer.this.record(record.addresses(), record.revision() + 1, leaving);
+      return record;
+    }
   }
 
   /** The id of a peer of a name. */

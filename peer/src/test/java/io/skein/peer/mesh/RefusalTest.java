@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class RefusalTest {
-  private static final MeshConfig CONFIG = new MeshConfig(Batches.peer("me"), 1, "net", 1, 8);
+  private static final MeshConfig CONFIG = new MeshConfig(Batches.peer("me"), 1, "net", 1);
 
   private static @Nullable DisconnectReason reason(
       int min, int max, @Nullable String network, @Nullable String fault) {
