@@ -170,7 +170,8 @@ final class LinksTest {
     network.time.run(Duration.ofMinutes(10));
     assertThat(a.core.directory.get(b.id)).isNull();
     network.up(VirtualNetwork.Line.of("a", "b"));
-    assertThat(network.time.await(() -> a.isLinkedTo(b) && b.isLinkedTo(a), SECOND.multipliedBy(60)))
+    assertThat(
+            network.time.await(() -> a.isLinkedTo(b) && b.isLinkedTo(a), SECOND.multipliedBy(60)))
         .isTrue();
   }
 

@@ -40,7 +40,7 @@ final class TreesTest {
       }
       peers.add(peer);
     }
-    network.time.run(SECOND.multipliedBy(5));
+    network.time.run(Duration.ofMinutes(1));
     return network;
   }
 
@@ -69,7 +69,24 @@ final class TreesTest {
     publish(network, 5);
     assertThat(received()).isEqualTo(5 * 3 * (PEERS - 1));
     long before = duplicates();
-    publish(network, 50);
+    for (int k = 0; k < 10; k++) {
+      long d = duplicates();
+      publish(network, 5);
+      java.lang.System.err.println(
+          "DUP "
+              + seed
+              + " "
+              + k
+              + " "
+              + (duplicates() - d)
+              + " gens "
+              + peers.stream()
+                  .flatMap(q -> q.core.mesh.neighbours().stream())
+                  .mapToLong(l -> l.generation())
+                  .sum()
+              + " links "
+              + peers.stream().mapToLong(q -> q.core.mesh.neighbours().size()).sum());
+    }
     assertThat(received()).isEqualTo(55 * 3 * (PEERS - 1));
     assertThat(duplicates() - before).isZero();
   }

@@ -196,7 +196,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
       }
       case GRAFT -> {
         counters.repaired += header.count();
-        tree.graft(link.slot());
+        tree.graftAnswered(link.slot());
         spread.batch(frame.nextHop(), link);
       }
       case PULL -> {
@@ -292,6 +292,11 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     @Override
     public void gaveUp(SequenceRange range, long count) {
       counters.givenUp += count;
+    }
+
+    @Override
+    public void grafting(Link link, PeerId origin) {
+      trees.of(origin).graft(link.slot());
     }
 
     @Override

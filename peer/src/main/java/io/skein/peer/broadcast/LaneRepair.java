@@ -6,6 +6,7 @@ import io.skein.peer.mesh.Frame.Graft;
 import io.skein.peer.mesh.Frame.Pull;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.mesh.Mesh;
+import io.skein.peer.model.PeerId;
 import io.skein.peer.model.SequenceRange;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,17 +34,24 @@ final class LaneRepair {
   private final LaneLog lane;
   private final Mesh mesh;
   private final Function<Link, @Nullable Long> answeredNanos;
+  private final BiConsumer<Link, PeerId> grafting;
   private final TreeMap<Long, Hole> holes = new TreeMap<>();
 
   /**
    * Repair of one lane.
    *
+   * @param grafting told before a neighbour is grafted to
    * @param answeredNanos when a link last answered any pull; null if it never did
    */
-  LaneRepair(LaneLog lane, Mesh mesh, Function<Link, @Nullable Long> answeredNanos) {
+  LaneRepair(
+      LaneLog lane,
+      Mesh mesh,
+      Function<Link, @Nullable Long> answeredNanos,
+      BiConsumer<Link, PeerId> grafting) {
     this.lane = lane;
     this.mesh = mesh;
     this.answeredNanos = answeredNanos;
+    this.grafting = grafting;
   }
 
   /**
@@ -93,6 +102,7 @@ final class LaneRepair {
     Link announcer = hole.nextAnnouncer();
     if (announcer != null) {
       hole.ask(announcer, true, nowNanos);
+      grafting.accept(announcer, lane.source().origin());
       send(missing, announcer, Graft::new);
       return false;
     }

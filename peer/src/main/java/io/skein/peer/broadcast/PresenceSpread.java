@@ -112,6 +112,7 @@ final class PresenceSpread {
     }
     want.dueNanos = now + ANSWER_NANOS;
     if (link.isUp()) {
+      trees.of(want.number.peer()).graft(link.slot());
       link.sendControl(new RecordGraft(want.number.peer()));
     }
     return true;

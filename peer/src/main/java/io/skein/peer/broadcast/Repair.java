@@ -5,6 +5,7 @@ import io.skein.peer.log.MessageLog;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.mesh.Mesh;
 import io.skein.peer.model.OriginLane;
+import io.skein.peer.model.PeerId;
 import io.skein.peer.model.SequenceRange;
 import io.skein.peer.runtime.EventLoop;
 import java.time.Duration;
@@ -52,6 +53,9 @@ final class Repair {
     /** A range is given up. */
     void gaveUp(SequenceRange range, long count);
 
+    /** A neighbour is asked to send an origin's batches from now on. */
+    void grafting(Link link, PeerId origin);
+
     /** All lanes under repair were looked at; something may be decided now. */
     void stepped();
   }
@@ -88,7 +92,8 @@ final class Repair {
     if (lane != null && lane.window().hasMissing()) {
       long now = loop.nanoTime();
       repairs
-          .computeIfAbsent(source, s -> new LaneRepair(lane, mesh, answeredNanos::get))
+          .computeIfAbsent(
+              source, s -> new LaneRepair(lane, mesh, answeredNanos::get, listener::grafting))
           .notice(now, now + patienceNanos);
       if (timer == null) {
         lastTickNanos = now;

@@ -76,11 +76,15 @@ final class Tree {
     }
   }
 
-  /** A batch came over a link that was asked for it, and for all that follow. */
+  /** The other is asked to send again. */
   void graft(int slot) {
+    pruned &= ~bit(slot);
+  }
+
+  /** It did, and was first: batches come this way from now on. */
+  void graftAnswered(int slot) {
     parent = slot;
     challenger = NONE;
-    pruned &= ~bit(slot);
   }
 
   /**

@@ -49,8 +49,7 @@ public final class PeerCore {
     dispatcher = new Dispatcher(log, loop);
     BroadcastConfig spreading = new BroadcastConfig(who.self(), who.epoch(), config.flood());
     broadcast = new Broadcast(spreading, loop, log, mesh, directory, burst::request);
-    membership =
-        new Membership(directory, self, mesh.connector(), broadcast::spread, loop, random);
+    membership = new Membership(directory, self, mesh.connector(), broadcast::spread, loop, random);
     admission = new Admission(mesh, loop, dispatcher::holdsBack);
   }
 

@@ -20,6 +20,7 @@ final class Degrees {
   private static final int SMALL_UP_TO = 16;
   private static final int LARGE_ABOVE = 20;
   private static final int TARGET = 6;
+  private static final int SLACK = 2;
   private static final int MAX = 12;
   private static final int SMALL_PARALLEL = 16;
   private static final int HUNGRY_PARALLEL = 4;
@@ -53,6 +54,14 @@ final class Degrees {
   /** Links wanted. */
   int target() {
     return small ? size - 1 : TARGET;
+  }
+
+  /**
+   * Links from which on one may be ended. Above the target, for a link that one side dials to have
+   * two of its own would else be ended by the other, again and again.
+   */
+  int enough() {
+    return small ? SLOTS : TARGET + SLACK;
   }
 
   /** Links at most. */

@@ -245,7 +245,9 @@ public final class Directory {
    * Whether a record is one of this network, and of a peer that has not said since that it leaves.
    */
   boolean isCurrent(PeerRecord record) {
-    return record.network().equals(network) && !record.leaving() && !departed.covers(record.number());
+    return record.network().equals(network)
+        && !record.leaving()
+        && !departed.covers(record.number());
   }
 
   public Collection<PeerRecord> all() {

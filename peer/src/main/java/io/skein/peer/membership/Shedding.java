@@ -53,7 +53,7 @@ final class Shedding {
 
   /** Ends a link if there are too many; to be called once a second. */
   void step(long nowNanos) {
-    if (active.size() <= degrees.target()) {
+    if (active.size() <= degrees.enough()) {
       return;
     }
     int spareAbove = active.size() > degrees.max() ? Degrees.MIN : degrees.target();

@@ -14,10 +14,7 @@ import io.skein.peer.mesh.Frame.Prune;
 import io.skein.peer.mesh.Frame.Pull;
 import io.skein.peer.mesh.Frame.RecordGraft;
 import io.skein.peer.mesh.Frame.Watermarks;
-import io.skein.peer.model.BatchHeader;
 import io.skein.peer.model.PeerRecord;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,16 +32,6 @@ public final class Link {
    */
   private static final int MESSAGE_BYTES = 16 << 10;
 
-  /** An acknowledgement of so many bytes does not wait for company. */
-  private static final long ACKNOWLEDGE_BYTES = 32 << 10;
-
-  private static final long MOST_DELAY_NANOS = Duration.ofMillis(100).toNanos();
-
-  /** On a faster link nothing is gained by waiting. */
-  private static final long NEAR_NANOS = Duration.ofMillis(1).toNanos();
-
-  private static final long NEVER = Long.MAX_VALUE;
-
   /** Which side opened a link. */
   public enum Direction {
     DIALLED,
@@ -58,31 +45,23 @@ public final class Link {
     CLOSED
   }
 
-  /** An own batch that was sent: acknowledged once the other has taken over so many bytes. */
-  private record Sent(long endOffset, BatchHeader header) {}
-
   private final Mesh mesh;
   private final LinkTransport transport;
   private final Direction direction;
   private final long generation;
   private final long openedAtNanos;
   private final SendQueue queue = new SendQueue();
-  private final ArrayDeque<Sent> unacknowledged = new ArrayDeque<>();
   private final LinkPulse pulse;
+  private final Acknowledgements acks;
 
   private State state = State.AWAIT_HELLO;
   private @Nullable PeerRecord remote;
   private long bootNonce;
   private @Nullable Pong pong;
   private boolean lazy;
-  private final SendWindow window = new SendWindow();
   private int slot = -1;
   private int remoteLinks;
   private boolean pulledLast;
-  private long acknowledgedToOther;
-  private long acknowledgeNanos = NEVER;
-  private long receivedBytes;
-  private long sentBytes;
 
   Link(Mesh mesh, LinkTransport transport, Direction direction, long generation) {
     this.mesh = mesh;
@@ -91,6 +70,7 @@ public final class Link {
     this.generation = generation;
     this.openedAtNanos = mesh.loop().nanoTime();
     this.pulse = new LinkPulse(openedAtNanos);
+    this.acks = new Acknowledgements(header -> mesh.listener().acknowledged(header));
   }
 
   /** Takes what arrived in one message. */
@@ -98,23 +78,17 @@ public final class Link {
     if (state == State.CLOSED) {
       return;
     }
-    receivedBytes += bytes;
-    pulse.heard(mesh.loop().nanoTime());
-    acknowledged(acknowledgedBytes);
+    long now = mesh.loop().nanoTime();
+    acks.received(bytes);
+    pulse.heard(now);
+    if (acks.acknowledged(acknowledgedBytes, pulse.rttNanos(), now)) {
+      mesh.writeSoon(this);
+    }
     for (Frame frame : frames) {
       if (state == State.CLOSED) {
         return;
       }
       dispatch(frame);
-    }
-  }
-
-  private void acknowledged(long bytes) {
-    if (window.acknowledged(bytes, pulse.rttNanos(), mesh.loop().nanoTime())) {
-      mesh.writeSoon(this);
-    }
-    while (!unacknowledged.isEmpty() && unacknowledged.peek().endOffset() <= bytes) {
-      mesh.listener().acknowledged(unacknowledged.remove().header());
     }
   }
 
@@ -163,13 +137,11 @@ public final class Link {
 
   private void acknowledgeSoon() {
     long now = mesh.loop().nanoTime();
-    long rtt = pulse.rttNanos();
-    if (rtt < NEAR_NANOS || receivedBytes - acknowledgedToOther >= ACKNOWLEDGE_BYTES) {
-      acknowledgeNanos = now;
+    long due = acks.batchReceived(pulse.rttNanos(), now);
+    if (due <= now) {
       mesh.writeSoon(this);
-    } else if (acknowledgeNanos == NEVER) {
-      acknowledgeNanos = now + Math.min(rtt / 2, MOST_DELAY_NANOS);
-      writeAt(acknowledgeNanos);
+    } else if (due != Acknowledgements.NEVER) {
+      writeAt(due);
     }
   }
 
@@ -278,8 +250,8 @@ public final class Link {
       if (announcement != null) {
         frames.add(announcement);
       }
-      if (frames.isEmpty() && acknowledgeNanos > now) {
-        if (!window.isFull()) {
+      if (frames.isEmpty() && !acks.isDue(now)) {
+        if (!acks.isFull()) {
           mesh.listener().idle(this);
         }
         return;
@@ -300,13 +272,10 @@ public final class Link {
   }
 
   private void flush(List<Frame> frames, long now) {
-    acknowledgedToOther = receivedBytes;
-    acknowledgeNanos = NEVER;
-    sentBytes += transport.send(frames, receivedBytes);
-    window.sent(sentBytes, now);
+    acks.sent(transport.send(frames, acks.tell()), now);
     for (Frame frame : frames) {
       if (frame instanceof BatchFrame batch && mesh.isOwn(batch.batch().header().source())) {
-        unacknowledged.add(new Sent(sentBytes, batch.batch().header()));
+        acks.sentOwn(batch);
       }
     }
   }
@@ -320,7 +289,7 @@ public final class Link {
     if (control != null) {
       return control;
     }
-    if (remote == null || onlyIfSmall && room < MESSAGE_BYTES / 2 || window.isFull()) {
+    if (remote == null || onlyIfSmall && room < MESSAGE_BYTES / 2 || acks.isFull()) {
       return null;
     }
     Frame pulled = pulledLast ? null : mesh.listener().nextPulled(this);
@@ -342,7 +311,7 @@ public final class Link {
     state = State.CLOSED;
     queue.clearBatches();
     if (transport.isReady()) {
-      transport.send(List.of(new Goodbye(reason, detail, 0)), receivedBytes);
+      transport.send(List.of(new Goodbye(reason, detail, 0)), acks.tell());
     }
     transport.close(reason, detail);
     mesh.linkClosed(this, wasOpen, reason, detail);
@@ -395,15 +364,15 @@ public final class Link {
 
   /** Whether everything of this peer's own that was sent has been acknowledged. */
   public boolean isAcknowledged() {
-    return unacknowledged.isEmpty();
+    return acks.hasAllOwn();
   }
 
   public long receivedBytes() {
-    return receivedBytes;
+    return acks.receivedBytes();
   }
 
   public long sentBytes() {
-    return sentBytes;
+    return acks.sentBytes();
   }
 
   public long openedAtNanos() {
@@ -412,7 +381,7 @@ public final class Link {
 
   /** Bytes that were sent and not yet acknowledged. */
   public long unacknowledgedBytes() {
-    return window.inFlight();
+    return acks.inFlight();
   }
 
   /** Number from 0 to 31 that no other link of this peer has now; -1 before {@link #remote()}. */

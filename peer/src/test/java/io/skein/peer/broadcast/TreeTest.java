@@ -72,7 +72,7 @@ final class TreeTest {
   }
 
   @Test
-  void pruneIsSaidOnceUntilTheLinkBringsSomethingNew() {
+  void pruneIsSaidOnceUntilTheLinkIsGraftedAgain() {
     assertThat(tree.prune(2)).isTrue();
     assertThat(tree.prune(2)).isFalse();
     tree.graft(2);

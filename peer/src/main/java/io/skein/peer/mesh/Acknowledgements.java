@@ -1,0 +1,112 @@
+package io.skein.peer.mesh;
+
+import io.skein.peer.mesh.Frame.BatchFrame;
+import io.skein.peer.model.BatchHeader;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+
+/**
+ * Confined to the owner thread. What each side of a link told the other to have taken over, in
+ * bytes. An acknowledgement travels with whatever is sent next; alone only if nothing was for half
+ * a round trip, or if much was received.
+ */
+final class Acknowledgements {
+  static final long NEVER = Long.MAX_VALUE;
+
+  /** An acknowledgement of so many bytes does not wait for company: it is half a window. */
+  private static final long MUCH_BYTES = SendWindow.LEAST_BYTES / 2;
+
+  private static final long MOST_DELAY_NANOS = Duration.ofMillis(100).toNanos();
+
+  /** On a faster link nothing is gained by waiting. */
+  private static final long NEAR_NANOS = Duration.ofMillis(1).toNanos();
+
+  /** An own batch that was sent: acknowledged once the other has taken over so many bytes. */
+  private record Sent(long endOffset, BatchHeader header) {}
+
+  private final SendWindow window = new SendWindow();
+  private final ArrayDeque<Sent> own = new ArrayDeque<>();
+  private final Consumer<BatchHeader> acknowledgedOwn;
+  private long sentBytes;
+  private long receivedBytes;
+  private long toldBytes;
+  private long dueNanos = NEVER;
+
+  /**
+   * Nothing sent or received yet.
+   *
+   * @param acknowledgedOwn told when the other has a batch of this peer's own
+   */
+  Acknowledgements(Consumer<BatchHeader> acknowledgedOwn) {
+    this.acknowledgedOwn = acknowledgedOwn;
+  }
+
+  void received(int bytes) {
+    receivedBytes += bytes;
+  }
+
+  /**
+   * A batch was received, which is to be acknowledged. Returns when the link is to write for that,
+   * {@link #NEVER} if it is to anyway.
+   */
+  long batchReceived(long rttNanos, long nowNanos) {
+    long before = dueNanos;
+    boolean now = rttNanos < NEAR_NANOS || receivedBytes - toldBytes >= MUCH_BYTES;
+    long delay = now ? 0 : Math.min(rttNanos / 2, MOST_DELAY_NANOS);
+    dueNanos = Math.min(dueNanos, nowNanos + delay);
+    return dueNanos < before ? dueNanos : NEVER;
+  }
+
+  /** Whether the time has come to acknowledge, even alone. */
+  boolean isDue(long nowNanos) {
+    return dueNanos <= nowNanos;
+  }
+
+  /** Says how much was received, for telling the other. */
+  long tell() {
+    toldBytes = receivedBytes;
+    dueNanos = NEVER;
+    return receivedBytes;
+  }
+
+  void sent(int bytes, long nowNanos) {
+    sentBytes += bytes;
+    window.sent(sentBytes, nowNanos);
+  }
+
+  /** The message that was just sent held a batch of this peer's own. */
+  void sentOwn(BatchFrame frame) {
+    own.add(new Sent(sentBytes, frame.batch().header()));
+  }
+
+  /** The other has taken over so much. Returns whether that made room where there was none. */
+  boolean acknowledged(long bytes, long rttNanos, long nowNanos) {
+    while (!own.isEmpty() && own.peek().endOffset() <= bytes) {
+      acknowledgedOwn.accept(own.remove().header());
+    }
+    return window.acknowledged(bytes, rttNanos, nowNanos);
+  }
+
+  /** Whether so much is under way that no more batches may be sent now. */
+  boolean isFull() {
+    return window.isFull();
+  }
+
+  long inFlight() {
+    return window.inFlight();
+  }
+
+  /** Whether all own batches that were sent have been acknowledged. */
+  boolean hasAllOwn() {
+    return own.isEmpty();
+  }
+
+  long receivedBytes() {
+    return receivedBytes;
+  }
+
+  long sentBytes() {
+    return sentBytes;
+  }
+}
