@@ -49,6 +49,11 @@ final class ActiveView {
     return neighbours.isEmpty();
   }
 
+  /** Whether there is a neighbour whose link stands for good. */
+  boolean isAnyUp() {
+    return neighbours.values().stream().anyMatch(Neighbour::isUp);
+  }
+
   /** How many links this peer opened itself. */
   int dialled() {
     return (int) neighbours.values().stream().filter(Neighbour::isDialled).count();

@@ -3,9 +3,8 @@ package io.skein.peer.membership;
 import io.skein.peer.model.PeerId;
 import io.skein.peer.model.RecordId;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * Confined to the owner thread. Peers that said they leave, so that older records, still on their
@@ -15,17 +14,17 @@ final class Departed {
   private static final int MAX = 1_024;
   private static final long LIFE_NANOS = Duration.ofMinutes(10).toNanos();
 
-  private final Map<PeerId, Entry> entries = new LinkedHashMap<>();
+  private final SequencedMap<PeerId, Entry> entries = new LinkedHashMap<>();
 
   private record Entry(RecordId number, long atNanos) {}
 
   void add(RecordId number, long nowNanos) {
     entries.remove(number.peer());
-    entries.put(number.peer(), new Entry(number, nowNanos));
-    Iterator<Entry> oldest = entries.values().iterator();
-    while (nowNanos - oldest.next().atNanos() > LIFE_NANOS || entries.size() > MAX) {
-      oldest.remove();
+    entries.values().removeIf(entry -> nowNanos - entry.atNanos() > LIFE_NANOS);
+    if (entries.size() >= MAX) {
+      entries.pollFirstEntry();
     }
+    entries.put(number.peer(), new Entry(number, nowNanos));
   }
 
   /** Whether a peer has left since it made a record. */

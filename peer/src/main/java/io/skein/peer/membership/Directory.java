@@ -95,20 +95,29 @@ public final class Directory {
     listeners.remove(listener);
   }
 
-  /** Takes a record that its peer has made just now, as {@link #offer(PeerRecord, long)}. */
+  /**
+   * Takes a record on its way through the network, which its peer has made just now; otherwise as
+   * {@link #offer(PeerRecord, long)}.
+   *
+   * @return whether it is to be passed on: also if another way was quicker to tell what it says, or
+   *     those behind this peer might not hear of it; and, once, if a full directory does not keep it
+   */
   public boolean offer(PeerRecord record) {
-    return offer(record, 0);
+    return offer(record, 0, true);
   }
 
   /**
-   * Takes a record, unless a newer one is known, the peer has left since or was not heard of for
-   * too long, or it is this peer's own or another network's.
+   * Takes a record that came another way, unless a newer one is known, the peer has left since or
+   * was not heard of for too long, or it is this peer's own or another network's.
    *
    * @param ageMillis how long ago the peer was last heard of, at least 0
-   * @return whether the record told something new, and is to be passed on; also true, once, for one
-   *     that a full directory does not keep
+   * @return whether the record told something new
    */
   public boolean offer(PeerRecord record, long ageMillis) {
+    return offer(record, ageMillis, false);
+  }
+
+  private boolean offer(PeerRecord record, long ageMillis, boolean spread) {
     if (record.id().equals(self)
         || !record.network().equals(network)
         || ageMillis >= life().toMillis()
@@ -116,19 +125,15 @@ public final class Directory {
       return false;
     }
     PeerRecord known = table.get(record.id());
+    if (known != null && known.isNewerThan(record)) {
+      return false;
+    }
     // A second may be lost to rounding: ages must not shrink on the way from peer to peer.
     int heard = (int) Math.floorDiv(nowMillis() - ageMillis, 1_000L);
-    if (known == null) {
-      return record.leaving() ? depart(record) : add(record, heard);
+    if (record.leaving()) {
+      return depart(record);
     }
-    heard = Math.max(heard, table.heard(record.id()));
-    if (record.isNewerThan(known)) {
-      return record.leaving() ? depart(record) : replace(known, record, heard);
-    }
-    if (record.number().equals(known.number())) {
-      table.put(known, heard);
-    }
-    return false;
+    return known == null ? add(record, heard, spread) : replace(known, record, heard, spread);
   }
 
   /** Whether a record of this number would tell something new. */
@@ -145,11 +150,11 @@ public final class Directory {
     return true;
   }
 
-  private boolean add(PeerRecord record, int heard) {
+  private boolean add(PeerRecord record, int heard, boolean spread) {
     if (!sampling.keeps(record.id()) && !linked.contains(record.id())) {
       return skipped.add(record.number());
     }
-    table.put(record, heard);
+    table.put(record, heard, spread);
     buckets.toggle(record.id(), record.epoch());
     tell(listener -> listener.joined(record));
     while (table.size() > MAX_RECORDS) {
@@ -161,40 +166,37 @@ public final class Directory {
     return true;
   }
 
-  private boolean replace(PeerRecord known, PeerRecord record, int heard) {
-    table.put(record, heard);
+  /** Takes a record that is as new as the known one at least. */
+  private boolean replace(PeerRecord known, PeerRecord record, int heard, boolean spread) {
+    boolean newer = record.isNewerThan(known);
+    boolean before = !newer && table.wasSpread(record.id());
+    table.put(record, Math.max(heard, table.heard(record.id())), spread || before);
     if (record.epoch() != known.epoch()) {
       buckets.toggle(known.id(), known.epoch());
       buckets.toggle(record.id(), record.epoch());
     }
-    touched(record.id());
-    return true;
+    if (newer) {
+      touched(record.id());
+    }
+    return newer || spread && !before;
   }
 
   /** There is a link to a peer: it is kept as long as there is. */
   void linked(PeerRecord record) {
     linked.add(record.id());
-    offer(record);
+    offer(record, 0);
     touched(record.id());
   }
 
   /** The link to a peer is gone, which was heard of until now. */
   void unlinked(PeerId id) {
     linked.remove(id);
-    PeerRecord record = table.get(id);
-    if (record != null) {
-      table.put(record, heardNow());
-      touched(id);
-    }
+    table.hear(id, heardNow());
+    touched(id);
   }
 
   private void sweep() {
-    for (PeerId id : linked) {
-      PeerRecord record = table.get(id);
-      if (record != null) {
-        table.put(record, heardNow());
-      }
-    }
+    linked.forEach(id -> table.hear(id, heardNow()));
     Duration life = life();
     removeAll(
         table.heardBefore(heardNow() - (int) life.toSeconds()),

@@ -88,7 +88,7 @@ final class Joins {
   void walk(PeerId from, JoinWalk walk) {
     PeerRecord joiner = walk.joiner();
     int hops = Math.clamp(walk.hopsToLive(), 0, MAX_HOPS);
-    directory.offer(joiner);
+    directory.offer(joiner, 0);
     PeerId next = hops == 0 ? null : views.active().any(new HashSet<>(List.of(from, joiner.id())));
     if (next == null) {
       views.meet(joiner);

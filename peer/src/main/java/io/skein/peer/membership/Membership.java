@@ -23,6 +23,9 @@ public final class Membership implements Directory.Listener {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration EXCHANGE = Duration.ofSeconds(30);
 
+  /** The first neighbour may be as new as this peer: another one is asked soon. */
+  private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
+
   /** A seed holds a lease of each peer that it tells of, and the disk is written often. */
   private static final long OUTSIDE_AGE_MILLIS = 60_000;
 
@@ -33,6 +36,7 @@ public final class Membership implements Directory.Listener {
   private final Shuffles shuffles;
   private final DirectorySync sync;
   private final Presence presence;
+  private final Ticker syncing;
   private final List<Ticker> tickers;
 
   /**
@@ -59,12 +63,13 @@ public final class Membership implements Directory.Listener {
     sync = new DirectorySync(views.active(), directory, connector, loop);
     presence = new Presence(directory, record, announcer, loop, random);
     Backoff jitter = new Backoff(TICK, TICK, random);
+    syncing = new Ticker(loop, jitter, () -> EXCHANGE, sync::askAny);
     tickers =
         List.of(
             new Ticker(loop, jitter, () -> TICK, views::tick),
             new Ticker(loop, jitter, () -> EXCHANGE, views::tryLost),
             new Ticker(loop, jitter, () -> EXCHANGE, shuffles::begin),
-            new Ticker(loop, jitter, () -> EXCHANGE, sync::askAny));
+            syncing);
   }
 
   /** Begins to dial. */
@@ -125,12 +130,7 @@ public final class Membership implements Directory.Listener {
    * @param links how many links the other had as it said so
    */
   public void linked(PeerRecord record, boolean dialled, int links) {
-    boolean first = views.linked(record, dialled, links);
-    if (first) {
-      joins.joinBy(record.id());
-      presence.linked();
-    }
-    sync.linked(record.id());
+    views.linked(record, dialled, links);
   }
 
   /** A neighbour told how many links it has. */
@@ -141,8 +141,19 @@ public final class Membership implements Directory.Listener {
     }
   }
 
-  /** The link to a neighbour can carry batches from now on. */
+  /** The link to a neighbour can carry batches from now on; also called again. */
   public void up(PeerId neighbour) {
+    Neighbour known = views.active().get(neighbour);
+    if (known == null || known.isUp()) {
+      return;
+    }
+    if (!views.active().isAnyUp()) {
+      joins.joinBy(neighbour);
+      presence.linked();
+      syncing.startIn(SECOND_LOOK);
+    }
+    known.comesUp();
+    sync.linked(neighbour);
     directory.touched(neighbour);
   }
 
@@ -153,7 +164,7 @@ public final class Membership implements Directory.Listener {
    */
   public void ended(PeerId neighbour, LinkEnd end, String why) {
     views.ended(neighbour, end, why);
-    if (views.active().isEmpty()) {
+    if (!views.active().isAnyUp()) {
       presence.alone();
     }
   }

@@ -9,6 +9,7 @@ final class Neighbour {
   private final long sinceNanos;
   private final long protectedUntilNanos;
   private int links;
+  private boolean up;
   private boolean joined;
 
   /**
@@ -50,6 +51,15 @@ final class Neighbour {
 
   void hasLinks(int now) {
     links = now;
+  }
+
+  /** Whether it has taken the link for good: one that has no room ends it after its Hello. */
+  boolean isUp() {
+    return up;
+  }
+
+  void comesUp() {
+    up = true;
   }
 
   /** Notes that it asked to be made known; false if it did before. */

@@ -9,7 +9,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Confined to the owner thread. Records by peer, and when each peer was last heard of. Open
+ * Confined to the owner thread. Records by peer, when each peer was last heard of, and whether its
+ * record has come on its way through the whole network. Open
  * addressing with linear probing: 16 to 32 bytes a record where a map of objects takes 80, because
  * a simulated network holds tens of millions; a random record is one random slot away.
  */
@@ -17,7 +18,10 @@ final class RecordTable {
   private static final int LEAST_SLOTS = 16;
 
   private @Nullable PeerRecord[] records = new PeerRecord[LEAST_SLOTS];
+
+  /** Seconds, times two, and one if the record was spread. */
   private int[] heard = new int[LEAST_SLOTS];
+
   private int size;
 
   int size() {
@@ -31,19 +35,33 @@ final class RecordTable {
   /** When a peer was last heard of, as it was {@link #put}; 0 if it is not known. */
   int heard(PeerId id) {
     int slot = slot(id);
-    return records[slot] == null ? 0 : heard[slot];
+    return records[slot] == null ? 0 : heard[slot] >> 1;
+  }
+
+  /** Whether a peer's record was spread, as it was {@link #put}; false if it is not known. */
+  boolean wasSpread(PeerId id) {
+    int slot = slot(id);
+    return records[slot] != null && (heard[slot] & 1) == 1;
   }
 
   /** Adds or replaces. */
-  void put(PeerRecord record, int heardSeconds) {
+  void put(PeerRecord record, int heardSeconds, boolean spread) {
     int slot = slot(record.id());
     if (records[slot] == null) {
       size++;
     }
     records[slot] = record;
-    heard[slot] = heardSeconds;
+    heard[slot] = heardSeconds << 1 | (spread ? 1 : 0);
     if (size * 3 > records.length * 2) {
       resize(records.length * 2);
+    }
+  }
+
+  /** The peer was heard of at another time. */
+  void hear(PeerId id, int heardSeconds) {
+    int slot = slot(id);
+    if (records[slot] != null) {
+      heard[slot] = heardSeconds << 1 | heard[slot] & 1;
     }
   }
 
@@ -88,7 +106,7 @@ final class RecordTable {
     List<PeerRecord> old = new ArrayList<>();
     for (int slot = 0; slot < records.length; slot++) {
       PeerRecord record = records[slot];
-      if (record != null && heard[slot] < seconds) {
+      if (record != null && heard[slot] >> 1 < seconds) {
         old.add(record);
       }
     }

@@ -7,10 +7,9 @@ import io.skein.peer.model.PeerRecord;
 import io.skein.peer.runtime.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -36,7 +35,7 @@ final class Shuffles {
   private final Supplier<PeerRecord> self;
   private final EventLoop loop;
   private final RandomGenerator random;
-  private final Map<Long, Route> routes = new LinkedHashMap<>();
+  private final SequencedMap<Long, Route> routes = new LinkedHashMap<>();
 
   /**
    * Where the answer to a shuffle goes.
@@ -79,11 +78,11 @@ final class Shuffles {
    */
   private void remember(long nonce, @Nullable PeerId back) {
     long now = loop.nanoTime();
-    routes.putIfAbsent(nonce, new Route(back, now + ROUTE_NANOS));
-    Iterator<Route> oldest = routes.values().iterator();
-    while (oldest.next().untilNanos() - now < 0 || routes.size() > MAX_ROUTES) {
-      oldest.remove();
+    routes.values().removeIf(route -> route.untilNanos() - now < 0);
+    if (routes.size() >= MAX_ROUTES) {
+      routes.pollFirstEntry();
     }
+    routes.putIfAbsent(nonce, new Route(back, now + ROUTE_NANOS));
   }
 
   /** A shuffle came by, or ends here. */

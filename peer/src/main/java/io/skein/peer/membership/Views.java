@@ -141,12 +141,10 @@ final class Views {
    *
    * @param dialled whether this peer dialled
    * @param links how many links the other has
-   * @return whether it is the only one
    */
-  boolean linked(PeerRecord record, boolean dialled, int links) {
+  void linked(PeerRecord record, boolean dialled, int links) {
     PeerId id = record.id();
     long now = loop.nanoTime();
-    boolean first = active.isEmpty();
     if (dialled) {
       dialling.remove(id);
     }
@@ -157,7 +155,6 @@ final class Views {
     attempts.linked(id);
     directory.linked(record);
     lookSoon();
-    return first;
   }
 
   /** A link ended. */
@@ -173,8 +170,12 @@ final class Views {
         attempts.delay(id, SURPLUS_PAUSE);
         passive.add(was.record());
       }
+      case FULL -> {
+        attempts.delay(id, FULL_PAUSE);
+        passive.add(was.record());
+      }
       case LEFT -> left(id);
-      case FAILED, FULL -> lost.add(was.record(), loop.nanoTime());
+      case FAILED -> lost.add(was.record(), loop.nanoTime());
       case REPLACED -> {}
     }
     if (active.isEmpty()) {
