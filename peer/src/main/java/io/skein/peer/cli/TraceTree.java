@@ -11,8 +11,6 @@ import java.util.Map;
 
 /** Confined to one thread. The way of a traced message, as an indented tree for people. */
 final class TraceTree {
-  private static final String ROW = "%-22s  %4s  %9s  %9s  %9s  %10s";
-
   private final String root;
   private final Map<String, List<TraceStep>> childrenOf = new LinkedHashMap<>();
   private final List<String> lines = new ArrayList<>();
@@ -68,7 +66,7 @@ final class TraceTree {
   }
 
   private void add(Object... cells) {
-    lines.add(String.format(Locale.ROOT, ROW, cells));
+    lines.add(String.format(Locale.ROOT, "%-22s  %4s  %9s  %9s  %9s  %10s", cells));
   }
 
   private static String millis(long micros) {
