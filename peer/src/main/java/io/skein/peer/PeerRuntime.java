@@ -153,7 +153,7 @@ final class PeerRuntime {
     return transports
         .appServer(appAddress())
         .addService(new MessagingService(publishing, subscribing).definition())
-        .addService(new PeerInfoService(info))
+        .addService(new PeerInfoService(info, publishing, random))
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
         .addService(ChannelzService.newInstance(CHANNELZ_PAGE));

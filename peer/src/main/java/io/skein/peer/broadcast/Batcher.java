@@ -1,6 +1,7 @@
 package io.skein.peer.broadcast;
 
 import com.google.protobuf.ByteString;
+import io.skein.peer.log.LogEntry.Contribution;
 import io.skein.peer.model.BatchHeader;
 import io.skein.peer.model.Lane;
 import io.skein.peer.model.MessageType;
@@ -83,6 +84,25 @@ final class Batcher {
       open.clear();
       now.forEach(this::seal);
     }
+  }
+
+  /** How much of a batch each app published. */
+  static List<Contribution> contributions(List<Batcher.Share> shares) {
+    List<Contribution> contributions = new ArrayList<>(shares.size());
+    String app = null;
+    int count = 0;
+    for (Batcher.Share share : shares) {
+      if (app != null && !app.equals(share.publisher().app())) {
+        contributions.add(new Contribution(app, count));
+        count = 0;
+      }
+      app = share.publisher().app();
+      count += share.count();
+    }
+    if (app != null) {
+      contributions.add(new Contribution(app, count));
+    }
+    return contributions;
   }
 
   private void seal(Group group, Open batch) {

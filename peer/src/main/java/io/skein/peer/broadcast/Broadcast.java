@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import io.skein.peer.log.LaneLog;
 import io.skein.peer.log.LogEntry;
 import io.skein.peer.log.LogEntry.BatchEntry;
-import io.skein.peer.log.LogEntry.Contribution;
 import io.skein.peer.log.MessageLog;
 import io.skein.peer.membership.Directory;
 import io.skein.peer.mesh.DisconnectReason;
@@ -12,6 +11,7 @@ import io.skein.peer.mesh.Frame;
 import io.skein.peer.mesh.Frame.Announce;
 import io.skein.peer.mesh.Frame.BatchFrame;
 import io.skein.peer.mesh.Frame.Presence;
+import io.skein.peer.mesh.Frame.TraceReport;
 import io.skein.peer.mesh.Frame.Watermark;
 import io.skein.peer.mesh.Frame.Watermarks;
 import io.skein.peer.mesh.Link;
@@ -26,7 +26,6 @@ import io.skein.peer.model.PeerId;
 import io.skein.peer.model.PeerRecord;
 import io.skein.peer.model.SequenceRange;
 import io.skein.peer.runtime.EventLoop;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +52,11 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   private final WatermarkExchange watermarks;
   private final Repair repair;
   private final LazyLinks lazyLinks;
+  private final Traces traces;
   private final Map<Link, PullAnswers> answers = new LinkedHashMap<>();
   private final BroadcastCounters counters = new BroadcastCounters();
   private final Runnable requestBurst;
+  private ByteString sealing = ByteString.EMPTY;
   private boolean joined;
   private long joinedAtNanos;
 
@@ -84,6 +85,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     watermarks = new WatermarkExchange(log, mesh, loop, trees::forget);
     repair = new Repair(log, mesh, loop, new RepairEvents());
     lazyLinks = new LazyLinks(loop, watermarks::sendAll);
+    traces = new Traces(config.self(), loop);
     log.addListener(this);
   }
 
@@ -107,35 +109,34 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     requestBurst.run();
   }
 
+  /**
+   * Publishes one message now, in a batch of its own that is traced.
+   *
+   * @param trace id that was given to {@link Traces#begin} before, 16 bytes
+   * @param run one message field with its tag
+   */
+  public void publishTraced(
+      ByteString trace, Publisher publisher, MessageType type, ByteString run) {
+    batcher.drain();
+    batcher.add(publisher, Lane.NORMAL, type, run, 1);
+    sealing = trace;
+    batcher.drain();
+    sealing = ByteString.EMPTY;
+    requestBurst.run();
+  }
+
   /** Seals what was published during a burst. */
   public void drain() {
     batcher.drain();
+    traces.flush();
   }
 
   private void sealed(BatchHeader header, List<ByteString> messages, List<Batcher.Share> shares) {
     Batch batch = BatchCodec.encode(header, messages);
     counters.published += header.count();
-    log.offer(batch, contributions(shares));
+    log.offer(batch, Batcher.contributions(shares));
     receipts.accepted(header, shares);
-    spread.batch(new BatchFrame(0, ByteString.EMPTY, ByteString.EMPTY, batch), null);
-  }
-
-  private static List<Contribution> contributions(List<Batcher.Share> shares) {
-    List<Contribution> contributions = new ArrayList<>(shares.size());
-    String app = null;
-    int count = 0;
-    for (Batcher.Share share : shares) {
-      if (app != null && !app.equals(share.publisher().app())) {
-        contributions.add(new Contribution(app, count));
-        count = 0;
-      }
-      app = share.publisher().app();
-      count += share.count();
-    }
-    if (app != null) {
-      contributions.add(new Contribution(app, count));
-    }
-    return contributions;
+    spread.batch(new BatchFrame(0, sealing, ByteString.EMPTY, batch), null);
   }
 
   @Override
@@ -189,6 +190,10 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     BatchHeader header = frame.batch().header();
     counters.received += header.count();
     Tree tree = trees.of(header.source().origin());
+    if (!frame.trace().isEmpty()) {
+      traces.arrived(frame, new TraceLink(link));
+      requestBurst.run();
+    }
     switch (answer) {
       case NONE -> {
         tree.first(link.slot());
@@ -285,6 +290,16 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   @Override
   public @Nullable Frame announcement(Link link, boolean riding) {
     return announcements.poll(link, riding);
+  }
+
+  @Override
+  public void traceReport(TraceReport report) {
+    traces.report(report);
+  }
+
+  /** The ways of traced messages. */
+  public Traces traces() {
+    return traces;
   }
 
   /** What repair tells. */

@@ -57,6 +57,7 @@ final class FrameCodec {
               .setPresence(Presence.newBuilder().setRecord(RecordCodec.toProto(presence.record())));
       case Frame.RecordGraft graft ->
           out.setRecordGraft(RecordGraft.newBuilder().setPeerId(graft.peer().bytes()));
+      case Frame.TraceReport report -> out.setTraceReport(TraceFrames.of(report));
       case Frame.Membership said -> MembershipFrames.write(said.message(), out);
       case Frame.Ping ping ->
           out.setPing(Ping.newBuilder().setNonce(ping.nonce()).setLinks(ping.links()));
@@ -112,6 +113,7 @@ final class FrameCodec {
                 bye.getDetail(),
                 bye.getRetryAfterMillis()));
       }
+      case TRACE_REPORT -> Optional.of(TraceFrames.of(in.getTraceReport()));
       case DIRECTORY_DIGEST -> membership(MembershipFrames.read(in.getDirectoryDigest()));
       case DIRECTORY_RECORDS -> membership(membership.read(in.getDirectoryRecords()));
       case JOIN -> membership(new ViewMessage.Join());

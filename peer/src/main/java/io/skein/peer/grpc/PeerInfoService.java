@@ -1,19 +1,41 @@
 package io.skein.peer.grpc;
 
+import com.google.protobuf.UnsafeByteOperations;
+import io.grpc.Status;
+import io.grpc.StatusException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.skein.peer.model.MessageType;
 import io.skein.proto.app.v1.GetPeerRequest;
 import io.skein.proto.app.v1.GetPeerResponse;
 import io.skein.proto.app.v1.PeerServiceGrpc;
+import io.skein.proto.app.v1.TraceRequest;
+import io.skein.proto.app.v1.TraceResponse;
 import io.skein.proto.app.v1.WatchPeersRequest;
 import io.skein.proto.app.v1.WatchPeersResponse;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
 
-/** Confined to the owner thread. What the peer tells about itself and the network. */
+/** Confined to the owner thread. What the peer tells about itself and the network, and traces. */
 public final class PeerInfoService extends PeerServiceGrpc.PeerServiceImplBase {
-  private final PeerInfo info;
+  private static final Duration TRACE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_TRACE = Duration.ofSeconds(60);
+  private static final int TRACE_ID_BYTES = 16;
 
-  public PeerInfoService(PeerInfo info) {
+  private final PeerInfo info;
+  private final Publishing publishing;
+  private final RandomGenerator random;
+
+  /**
+   * A service.
+   *
+   * @param publishing says whether a message may be published now
+   * @param random for ids of traces, which nobody is to guess
+   */
+  public PeerInfoService(PeerInfo info, Publishing publishing, RandomGenerator random) {
     this.info = info;
+    this.publishing = publishing;
+    this.random = random;
   }
 
   @Override
@@ -25,5 +47,37 @@ public final class PeerInfoService extends PeerServiceGrpc.PeerServiceImplBase {
   @Override
   public void watchPeers(WatchPeersRequest request, StreamObserver<WatchPeersResponse> observer) {
     new PeerWatch(info, (ServerCallStreamObserver<WatchPeersResponse>) observer).begin();
+  }
+
+  @Override
+  public void trace(TraceRequest request, StreamObserver<TraceResponse> observer) {
+    try {
+      MessageType type =
+          request.getType().isEmpty() ? TraceCall.OWN_TYPE : Publishing.typeOf(request.getType());
+      Duration timeout = timeout(request.getTimeoutMillis());
+      Status refusal = publishing.refusal(false);
+      if (refusal != null) {
+        throw refusal.asException();
+      }
+      byte[] trace = new byte[TRACE_ID_BYTES];
+      random.nextBytes(trace);
+      new TraceCall(
+              info,
+              (ServerCallStreamObserver<TraceResponse>) observer,
+              UnsafeByteOperations.unsafeWrap(trace))
+          .begin(type, timeout);
+    } catch (StatusException e) {
+      observer.onError(e);
+    }
+  }
+
+  private static Duration timeout(long millis) throws StatusException {
+    if (millis < 0 || millis > LONGEST_TRACE.toMillis()) {
+      throw Statuses.invalid(
+              "timeout_millis is %s, expected at most %d"
+                  .formatted(Long.toUnsignedString(millis), LONGEST_TRACE.toMillis()))
+          .asException();
+    }
+    return millis == 0 ? TRACE : Duration.ofMillis(millis);
   }
 }

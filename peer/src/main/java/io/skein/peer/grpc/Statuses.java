@@ -65,6 +65,12 @@ final class Statuses {
         "watcher is more than %d events behind: read faster and watch again".formatted(limit));
   }
 
+  /** To be retried a second later. */
+  static Status tooManyTraces() {
+    return Status.RESOURCE_EXHAUSTED.withDescription(
+        "too many traces, at most 10 begin in a second: try again a second later");
+  }
+
   /** To be retried at another peer, or later. */
   static Status draining() {
     return Status.UNAVAILABLE.withDescription(

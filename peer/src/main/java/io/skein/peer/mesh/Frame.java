@@ -17,7 +17,7 @@ public sealed interface Frame {
    * A batch with what changes at each hop.
    *
    * @param hops links crossed before the one that it is on
-   * @param trace trace context, may be empty
+   * @param trace id of the trace, 16 bytes; empty unless the batch is traced
    * @param proof proof of authorship, may be empty
    */
   record BatchFrame(int hops, ByteString trace, ByteString proof, Batch batch) implements Frame {
@@ -94,6 +94,19 @@ public sealed interface Frame {
 
   /** Asks for a peer record that was announced, and for the later ones of its peer unasked. */
   record RecordGraft(PeerId peer) implements Frame {}
+
+  /**
+   * Tells the origin of a traced batch how it came to a peer.
+   *
+   * @param trace id of the trace, 16 bytes
+   * @param from the neighbour from which the batch came first
+   * @param hops links crossed until there, at least 1
+   * @param linkMicros half the round-trip time of the last link; 0 until measured
+   * @param relayMicros from the arrival until it was handed to the next links
+   */
+  record TraceReport(
+      ByteString trace, PeerId peer, PeerId from, int hops, long linkMicros, long relayMicros)
+      implements Frame {}
 
   /** What neighbours tell each other about who is there. */
   record Membership(ViewMessage message) implements Frame {}

@@ -13,6 +13,7 @@ import io.skein.peer.mesh.Frame.Presence;
 import io.skein.peer.mesh.Frame.Prune;
 import io.skein.peer.mesh.Frame.Pull;
 import io.skein.peer.mesh.Frame.RecordGraft;
+import io.skein.peer.mesh.Frame.TraceReport;
 import io.skein.peer.mesh.Frame.Watermarks;
 import io.skein.peer.model.PeerRecord;
 import java.util.ArrayList;
@@ -115,6 +116,7 @@ public final class Link {
       case Prune prune -> listener.prune(this, prune.origin());
       case Presence presence -> listener.presence(this, presence);
       case RecordGraft graft -> listener.recordGraft(this, graft.peer());
+      case TraceReport report -> listener.traceReport(report);
       case Membership membership -> mesh.membership(this, membership.message());
       case Ping ping -> {
         remoteLinks = ping.links();

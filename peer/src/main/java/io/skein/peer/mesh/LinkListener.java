@@ -3,6 +3,7 @@ package io.skein.peer.mesh;
 import io.skein.peer.mesh.Frame.Announce;
 import io.skein.peer.mesh.Frame.BatchFrame;
 import io.skein.peer.mesh.Frame.Presence;
+import io.skein.peer.mesh.Frame.TraceReport;
 import io.skein.peer.mesh.Frame.Watermarks;
 import io.skein.peer.model.BatchHeader;
 import io.skein.peer.model.PeerId;
@@ -43,6 +44,9 @@ public interface LinkListener {
 
   /** The other asks for a peer record, and to be sent the peer's later ones. */
   void recordGraft(Link link, PeerId peer);
+
+  /** A peer tells how a traced batch came to it. */
+  void traceReport(TraceReport report);
 
   /** The other acknowledged that it has a batch of this peer's own. */
   void acknowledged(BatchHeader header);

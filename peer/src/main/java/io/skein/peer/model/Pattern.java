@@ -14,10 +14,14 @@ public final class Pattern {
   private final List<String> tokens;
   private final boolean wild;
 
+  /** Whether the first token is no wildcard. */
+  private final boolean named;
+
   private Pattern(String text, List<String> tokens) {
     this.text = text;
     this.tokens = tokens;
     this.wild = tokens.contains("*") || tokens.getLast().equals(">");
+    this.named = !tokens.getFirst().equals("*") && !tokens.getFirst().equals(">");
   }
 
   /**
@@ -50,10 +54,13 @@ public final class Pattern {
     }
   }
 
-  /** Whether a message of the type is wanted. */
+  /**
+   * Whether a message of the type is wanted. Skein's own types are only if the first token names
+   * them: who wants everything wants what apps publish.
+   */
   public boolean matches(MessageType type) {
     String name = type.name();
-    return wild ? matchesFrom(name) : name.equals(text);
+    return wild ? (named || !type.isReserved()) && matchesFrom(name) : name.equals(text);
   }
 
   private boolean matchesFrom(String name) {

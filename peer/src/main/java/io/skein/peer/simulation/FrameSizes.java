@@ -21,6 +21,7 @@ import io.skein.peer.mesh.Frame.Presence;
 import io.skein.peer.mesh.Frame.Prune;
 import io.skein.peer.mesh.Frame.Pull;
 import io.skein.peer.mesh.Frame.RecordGraft;
+import io.skein.peer.mesh.Frame.TraceReport;
 import io.skein.peer.mesh.Frame.Watermarks;
 
 /** Stateless. About how many bytes frames have on the wire, without writing them. */
@@ -48,6 +49,7 @@ final class FrameSizes {
       case Prune prune -> PEER_ID;
       case RecordGraft graft -> PEER_ID;
       case Presence presence -> RECORD;
+      case TraceReport report -> 2 * PEER_ID + 32;
       case Membership membership -> of(membership.message());
       case Watermarks watermarks -> 4 + (LANE + 16) * watermarks.watermarks().size();
       case Hello hello -> RECORD + 140;

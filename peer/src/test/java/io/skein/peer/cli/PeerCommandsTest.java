@@ -2,6 +2,7 @@ package io.skein.peer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -14,6 +15,11 @@ import io.skein.proto.app.v1.PeerLeft;
 import io.skein.proto.app.v1.PeerServiceGrpc.PeerServiceImplBase;
 import io.skein.proto.app.v1.PeerStatus;
 import io.skein.proto.app.v1.SnapshotEnd;
+import io.skein.proto.app.v1.TraceEnd;
+import io.skein.proto.app.v1.TraceRequest;
+import io.skein.proto.app.v1.TraceResponse;
+import io.skein.proto.app.v1.TraceStarted;
+import io.skein.proto.app.v1.TraceStep;
 import io.skein.proto.app.v1.WatchPeersRequest;
 import io.skein.proto.app.v1.WatchPeersResponse;
 import java.io.IOException;
@@ -91,6 +97,35 @@ final class PeerCommandsTest {
   }
 
   @Test
+  void traceIsATree() {
+    assertThat(terminal.run("trace")).isEqualTo(1);
+    assertThat(terminal.out().lines())
+        .containsExactly(
+            "PEER                    HOPS       LINK      RELAY    ARRIVED  ROUND TRIP",
+            "aaaaaaaaaa                 0          -          -          -           -",
+            "  bbbbbbbbbb               1     0.50ms     0.02ms     0.70ms      1.20ms",
+            "    cccccccccc             2     2.00ms     0.01ms     3.00ms      5.50ms",
+            "from dddddddddd, which has not reported:",
+            "  eeeeeeeeee               4          -     0.01ms     9.00ms      9.50ms",
+            "reached 3 of 4 known peers",
+            "no report from dddddddddd");
+  }
+
+  @Test
+  void traceIsObjectsForPrograms() {
+    assertThat(terminal.run("trace", "-o", "json", "--type", "chat.x")).isEqualTo(1);
+    assertThat(terminal.out().lines())
+        .hasSize(5)
+        .startsWith(
+            "{\"event\":\"started\",\"trace\":\"0007\",\"peer\":\"%s\",\"type\":\"chat.x\",\"known_peers\":4}"
+                .formatted("a".repeat(52)))
+        .anyMatch(line -> line.contains("\"hops\":2,\"link_micros\":2000,\"relay_micros\":10"))
+        .endsWith(
+            "{\"event\":\"end\",\"reached\":3,\"missing\":1,\"missing_peers\":[\"%s\"]}"
+                .formatted("d".repeat(52)));
+  }
+
+  @Test
   void statusIsABlock() {
     assertThat(terminal.run("status")).isZero();
     assertThat(terminal.out())
@@ -120,6 +155,43 @@ final class PeerCommandsTest {
       peer.getCountersBuilder().setPublished(3);
       responses.onNext(peer.build());
       responses.onCompleted();
+    }
+
+    @Override
+    public void trace(TraceRequest request, StreamObserver<TraceResponse> responses) {
+      TraceStarted started =
+          TraceStarted.newBuilder()
+              .setTrace(ByteString.copyFrom(new byte[] {0, 7}))
+              .setPeerName("a".repeat(52))
+              .setType(request.getType())
+              .setKnownPeers(4)
+              .build();
+      responses.onNext(TraceResponse.newBuilder().setStarted(started).build());
+      responses.onNext(step("c", "b", 2, 2_000, 10, 3_000, 5_500));
+      responses.onNext(step("b", "a", 1, 500, 20, 700, 1_200));
+      responses.onNext(step("e", "d", 4, 0, 10, 9_000, 9_500));
+      TraceEnd end =
+          TraceEnd.newBuilder()
+              .setReached(3)
+              .setMissing(1)
+              .addMissingPeerNames("d".repeat(52))
+              .build();
+      responses.onNext(TraceResponse.newBuilder().setEnd(end).build());
+      responses.onCompleted();
+    }
+
+    private static TraceResponse step(String peer, String from, int hops, long... micros) {
+      return TraceResponse.newBuilder()
+          .setStep(
+              TraceStep.newBuilder()
+                  .setPeerName(peer.repeat(52))
+                  .setFromPeerName(from.repeat(52))
+                  .setHops(hops)
+                  .setLinkMicros(micros[0])
+                  .setRelayMicros(micros[1])
+                  .setArrivedMicros(micros[2])
+                  .setRoundTripMicros(micros[3]))
+          .build();
     }
 
     @Override

@@ -47,6 +47,7 @@ final class SkeinCommandLineTest {
         "pub",
         "sub",
         "peers",
+        "trace",
         "status",
         "keygen",
         "completion",

@@ -47,6 +47,8 @@ final class LinkCodecTest {
   private static final SequenceRange RANGE =
       new SequenceRange(new OriginLane(RECORD.id(), 7, Lane.BULK), 3, 9);
 
+  private static final ByteString TRACE = ByteString.copyFrom(new byte[16]);
+
   private final Map<PeerId, PeerRecord> known = new HashMap<>();
   private final ReceivedRecords records = new ReceivedRecords("net", known::get);
   private final LinkCodec codec =
@@ -72,6 +74,7 @@ final class LinkCodecTest {
         new Frame.Membership(digest()),
         new Frame.Membership(
             new ViewMessage.DirectoryRecords(List.of(new KnownPeer(RECORD, 1500)))),
+        new Frame.TraceReport(TRACE, RECORD.id(), OTHER.id(), 3, 1_200, 80),
         new Frame.Ping(11, 6),
         new Frame.Pong(11),
         new Frame.Goodbye(DisconnectReason.SURPLUS, "enough", 9));

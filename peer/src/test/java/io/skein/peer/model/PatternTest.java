@@ -38,6 +38,10 @@ final class PatternTest {
     "a.*, ab.c, false",
     "*.bc, a.b, false",
     "a.*, b.a, false",
+    ">, _skein.trace, false",
+    "*.trace, _skein.trace, false",
+    "_skein.>, _skein.trace, true",
+    "_skein.trace, _skein.trace, true",
   })
   void patternMatchesAsInNats(String pattern, String type, boolean matches) {
     assertThat(Pattern.parse(pattern).matches(new MessageType(type))).isEqualTo(matches);
