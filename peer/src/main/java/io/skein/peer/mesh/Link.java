@@ -16,7 +16,6 @@ import io.skein.peer.mesh.Frame.RecordGraft;
 import io.skein.peer.mesh.Frame.TraceReport;
 import io.skein.peer.mesh.Frame.Watermarks;
 import io.skein.peer.model.PeerRecord;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +26,6 @@ import org.jspecify.annotations.Nullable;
  * same peer.
  */
 public final class Link {
-  /**
-   * Small frames share a message up to this many bytes; measured as the best size of a gRPC
-   * message.
-   */
-  private static final int MESSAGE_BYTES = 16 << 10;
-
   /** Which side opened a link. */
   public enum Direction {
     DIALLED,
@@ -51,18 +44,17 @@ public final class Link {
   private final Direction direction;
   private final long generation;
   private final long openedAtNanos;
-  private final SendQueue queue = new SendQueue();
+  private final Outbox outbox = new Outbox();
+  private final SendQueue queue = outbox.queue();
   private final LinkPulse pulse;
   private final Acknowledgements acks;
 
   private State state = State.AWAIT_HELLO;
   private @Nullable PeerRecord remote;
   private long bootNonce;
-  private @Nullable Pong pong;
   private boolean lazy;
   private int slot = -1;
   private int remoteLinks;
-  private boolean pulledLast;
 
   Link(Mesh mesh, LinkTransport transport, Direction direction, long generation) {
     this.mesh = mesh;
@@ -152,11 +144,8 @@ public final class Link {
     mesh.writeLater(this, nanos);
   }
 
-  /**
-   * Only the newest ping is answered, so that pings which nobody reads the answers of cost nothing.
-   */
   private void answer(Ping ping) {
-    pong = new Pong(ping.nonce());
+    outbox.answer(new Pong(ping.nonce()));
     mesh.writeSoon(this);
   }
 
@@ -246,7 +235,8 @@ public final class Link {
   void write() {
     long now = mesh.loop().nanoTime();
     while (state != State.CLOSED && transport.isReady()) {
-      List<Frame> frames = nextFrames();
+      List<Frame> frames =
+          outbox.next(remote != null && !acks.isFull(), () -> mesh.listener().nextPulled(this));
       Frame announcement =
           state == State.UP ? mesh.listener().announcement(this, !frames.isEmpty()) : null;
       if (announcement != null) {
@@ -262,17 +252,6 @@ public final class Link {
     }
   }
 
-  private List<Frame> nextFrames() {
-    List<Frame> frames = new ArrayList<>(4);
-    long size = 0;
-    Frame frame;
-    while (size < MESSAGE_BYTES && (frame = nextFrame(MESSAGE_BYTES - size, size > 0)) != null) {
-      frames.add(frame);
-      size += weight(frame);
-    }
-    return frames;
-  }
-
   private void flush(List<Frame> frames, long now) {
     acks.sent(transport.send(frames, acks.tell()), now);
     for (Frame frame : frames) {
@@ -280,28 +259,6 @@ public final class Link {
         acks.sentOwn(batch);
       }
     }
-  }
-
-  private @Nullable Frame nextFrame(long room, boolean onlyIfSmall) {
-    Frame control = queue.pollControl();
-    if (control == null) {
-      control = pong;
-      pong = null;
-    }
-    if (control != null) {
-      return control;
-    }
-    if (remote == null || onlyIfSmall && room < MESSAGE_BYTES / 2 || acks.isFull()) {
-      return null;
-    }
-    Frame pulled = pulledLast ? null : mesh.listener().nextPulled(this);
-    pulledLast = pulled != null;
-    Frame next = pulled != null ? pulled : queue.pollBatch();
-    return next != null ? next : mesh.listener().nextPulled(this);
-  }
-
-  private static int weight(Frame frame) {
-    return frame instanceof BatchFrame batch ? batch.batch().size() : 64;
   }
 
   /** Ends the link and tells the other why. */
