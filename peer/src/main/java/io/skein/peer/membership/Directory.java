@@ -100,7 +100,8 @@ public final class Directory {
    * {@link #offer(PeerRecord, long)}.
    *
    * @return whether it is to be passed on: also if another way was quicker to tell what it says, or
-   *     those behind this peer might not hear of it; and, once, if a full directory does not keep it
+   *     those behind this peer might not hear of it; and, once, if a full directory does not keep
+   *     it
    */
   public boolean offer(PeerRecord record) {
     return offer(record, 0, true);

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Confined to the owner thread. Records by peer, when each peer was last heard of, and whether its
- * record has come on its way through the whole network. Open
- * addressing with linear probing: 16 to 32 bytes a record where a map of objects takes 80, because
- * a simulated network holds tens of millions; a random record is one random slot away.
+ * record has come on its way through the whole network. Open addressing with linear probing: 16 to
+ * 32 bytes a record where a map of objects takes 80, because a simulated network holds tens of
+ * millions; a random record is one random slot away.
  */
 final class RecordTable {
   private static final int LEAST_SLOTS = 16;

@@ -123,7 +123,7 @@ final class Population {
     List<PeerRecord> records = new ArrayList<>();
     if (!present.isEmpty()) {
       for (int i = random.nextInt(MAX_CONTACTS); i >= 0; i--) {
-        records.add(present.get(random.nextInt(present.size())).process().record);
+        records.add(present.get(random.nextInt(present.size())).process().record());
       }
     }
     return records;

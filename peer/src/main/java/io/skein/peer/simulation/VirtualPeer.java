@@ -6,7 +6,6 @@ import io.skein.peer.core.CoreConfig;
 import io.skein.peer.core.PeerCore;
 import io.skein.peer.core.Self;
 import io.skein.peer.log.LogLimits;
-import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Frame.Hello;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.mesh.LinkTransport;
@@ -137,7 +136,7 @@ public final class VirtualPeer {
 
   /** Takes no more links, and hands on what is left. */
   void drain() {
-    core.mesh.drain();
+    core.drain();
     core.burst.request();
   }
 
@@ -148,8 +147,6 @@ public final class VirtualPeer {
 
   /** Ends the protocol, and tells the neighbours. */
   void close() {
-    core.dispatcher.close();
-    core.broadcast.close();
-    core.mesh.close(DisconnectReason.DRAINING, "this peer has shut down");
+    core.close();
   }
 }
