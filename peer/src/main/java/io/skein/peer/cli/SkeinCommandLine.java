@@ -21,6 +21,7 @@ public final class SkeinCommandLine {
             .addSubcommand(new PeersCommand(terminal))
             .addSubcommand(new TraceCommand(terminal))
             .addSubcommand(new StatusCommand(terminal))
+            .addSubcommand(new SimulateCommand(terminal))
             .addSubcommand(new KeygenCommand(starters.identity()))
             .addSubcommand(new CompletionCommand())
             .addSubcommand(new VersionCommand());

@@ -40,6 +40,11 @@ final class TaskHeap {
     put(task, place);
   }
 
+  void clear() {
+    Arrays.fill(tasks, null);
+    size = 0;
+  }
+
   /** Takes out the first task; there must be one. */
   VirtualTime.Task remove() {
     VirtualTime.Task first = at(0);

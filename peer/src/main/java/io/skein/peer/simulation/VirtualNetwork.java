@@ -155,8 +155,9 @@ public final class VirtualNetwork {
     return traffic;
   }
 
-  /** Forgets all hosts, so that their memory is free. */
+  /** Forgets all hosts and what they had to do, so that their memory is free. */
   void clear() {
+    time.clear();
     hosts.clear();
   }
 

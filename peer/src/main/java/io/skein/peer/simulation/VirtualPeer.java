@@ -7,6 +7,8 @@ import io.skein.peer.core.PeerCore;
 import io.skein.peer.core.Self;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.mesh.Frame.Hello;
+import io.skein.peer.mesh.Link;
+import io.skein.peer.mesh.LinkTransport;
 import io.skein.peer.mesh.MeshConfig;
 import io.skein.peer.mesh.MeshEvents;
 import io.skein.peer.model.PeerId;
@@ -70,7 +72,7 @@ public final class VirtualPeer {
             spec.random());
   }
 
-  private io.skein.peer.mesh.Link accept(io.skein.peer.mesh.LinkTransport stream) {
+  private Link accept(LinkTransport stream) {
     return core.mesh.accept(stream);
   }
 
@@ -130,5 +132,21 @@ public final class VirtualPeer {
   public boolean isLinkedTo(VirtualPeer other) {
     var link = core.mesh.linkTo(other.id);
     return link != null && link.isUp();
+  }
+
+  /** Takes no more links, and hands on what is left. */
+  void drain() {
+    core.drain();
+    core.burst.request();
+  }
+
+  /** Whether everything has been handed on. */
+  boolean isDrained() {
+    return core.dispatcher.drainCaughtUp() && core.broadcast.isDrained();
+  }
+
+  /** Ends the protocol, and tells the neighbours. */
+  void close() {
+    core.close();
   }
 }
