@@ -163,6 +163,9 @@ public final class Directory {
       removeAll(
           table.all(r -> !sampling.keeps(r.id()) && !linked.contains(r.id())),
           "a sample of the network is kept");
+      if (table.get(record.id()) == null) {
+        skipped.add(record.number());
+      }
     }
     return true;
   }

@@ -100,7 +100,14 @@ final class Views {
     if (degrees.isSmall() && self.compareTo(id) > 0) {
       attempts.introduce(id, POLITE);
     }
-    lookSoon();
+    lookIfHungry();
+  }
+
+  /** In a small network each peer that becomes known is one more to link. */
+  private void lookIfHungry() {
+    if (degrees.isSmall() || active.size() < degrees.target()) {
+      lookSoon();
+    }
   }
 
   /** Somebody who knows the whole network says how large it is, with this peer. */
@@ -113,7 +120,7 @@ final class Views {
   void remember(PeerRecord record) {
     if (isStranger(record.id()) && directory.isCurrent(record)) {
       passive.add(record);
-      lookSoon();
+      lookIfHungry();
     }
   }
 
