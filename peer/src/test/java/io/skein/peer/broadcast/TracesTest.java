@@ -169,6 +169,20 @@ final class TracesTest {
   }
 
   @Test
+  void noPeerIsReachedBeforeTheOneBeforeIt() {
+    List<TraceStep> steps = new ArrayList<>();
+    TraceReport first = new TraceReport(trace(1), PARENT, SELF, 1, 1_000, 50, false);
+    TraceReport second = new TraceReport(trace(1), CHILD, PARENT, 2, 9_000, 60, false);
+    traces.begin(trace(1), steps::add);
+    time.run(Duration.ofMillis(5));
+    traces.report(first);
+    time.run(Duration.ofMillis(1));
+    traces.report(second);
+
+    assertThat(steps).extracting(TraceStep::arrivedMicros).containsExactly(4_000L, 4_000L);
+  }
+
+  @Test
   void tenTracesMayBeginInASecond() {
     for (int i = 0; i < 10; i++) {
       assertThat(traces.begin(trace(i), step -> {})).isTrue();
