@@ -33,8 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The way of a traced message, over virtual and over real links. */
 final class TraceTest {
-  private static final ByteString TRACE = ByteString.copyFrom(new byte[16]);
-
   @TempDir Path directory;
 
   /** A publisher that does not listen. */
@@ -50,7 +48,7 @@ final class TraceTest {
   }
 
   @Test
-  void originLearnsTheWayAlongALine() {
+  void originLearnsTheWayAlongALineAndWhoHadToAsk() {
     VirtualNetwork network = new VirtualNetwork(new Random(3));
     List<VirtualPeer> peers = List.of(peer(network, "a"), peer(network, "b"), peer(network, "c"));
     wire(network, "a", "b", 1);
@@ -59,20 +57,32 @@ final class TraceTest {
     peers.get(0).knows(peers.get(1));
     peers.get(1).knows(peers.get(2));
     network.time.run(Duration.ofSeconds(10));
+    List<TraceStep> first = trace(network, peers.getFirst(), 1);
+    List<TraceStep> second = trace(network, peers.getFirst(), 2);
+
+    assertThat(first).extracting(step -> step.report().asked()).containsExactly(false, true);
+    assertThat(second).extracting(step -> step.report().asked()).containsExactly(false, false);
+    for (List<TraceStep> steps : List.of(first, second)) {
+      assertStep(steps.get(0), peers.get(0), peers.get(1), 1);
+      assertStep(steps.get(1), peers.get(1), peers.get(2), 2);
+    }
+    assertThat(second.get(0).arrivedMicros()).isBetween(900L, 1_300L);
+    assertThat(second.get(1).arrivedMicros()).isBetween(20_500L, 22_000L);
+    assertThat(second.get(1).roundTripMicros()).isBetween(42_000L, 43_000L);
+  }
+
+  private static List<TraceStep> trace(VirtualNetwork network, VirtualPeer from, int number) {
+    ByteString trace = ByteString.copyFrom(new byte[15]).concat(oneByte(number));
     List<TraceStep> steps = new ArrayList<>();
-    var broadcast = peers.getFirst().core.broadcast;
-
-    assertThat(broadcast.traces().begin(TRACE, steps::add)).isTrue();
-    broadcast.publishTraced(
-        TRACE, new Silent("test"), new MessageType("_skein.trace"), Batches.message("x"));
+    assertThat(from.core.broadcast.traces().begin(trace, steps::add)).isTrue();
+    from.core.broadcast.publishTraced(
+        trace, new Silent("test"), new MessageType("_skein.trace"), Batches.message("x"));
     network.time.run(Duration.ofSeconds(1));
+    return steps;
+  }
 
-    assertThat(steps).hasSize(2);
-    assertStep(steps.get(0), peers.get(0), peers.get(1), 1);
-    assertStep(steps.get(1), peers.get(1), peers.get(2), 2);
-    assertThat(steps.get(0).arrivedMicros()).isBetween(900L, 1_300L);
-    assertThat(steps.get(1).arrivedMicros()).isBetween(20_500L, 22_000L);
-    assertThat(steps.get(1).roundTripMicros()).isBetween(42_000L, 43_000L);
+  private static ByteString oneByte(int value) {
+    return ByteString.copyFrom(new byte[] {(byte) value});
   }
 
   private static void assertStep(TraceStep step, VirtualPeer from, VirtualPeer to, int hops) {

@@ -136,7 +136,9 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     counters.published += header.count();
     log.offer(batch, Batcher.contributions(shares));
     receipts.accepted(header, shares);
-    spread.batch(new BatchFrame(0, sealing, ByteString.EMPTY, batch), null);
+    BatchFrame frame = new BatchFrame(0, sealing, ByteString.EMPTY, batch);
+    traces.passes(frame);
+    spread.batch(frame, null);
   }
 
   @Override
@@ -191,7 +193,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     counters.received += header.count();
     Tree tree = trees.of(header.source().origin());
     if (!frame.trace().isEmpty()) {
-      traces.arrived(frame, new TraceLink(link));
+      traces.arrived(frame, answer != Repair.Answer.NONE, new TraceLink(link));
       requestBurst.run();
     }
     switch (answer) {
@@ -339,7 +341,8 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   @Override
   public @Nullable Frame nextPulled(Link link) {
     PullAnswers answer = answers.get(link);
-    return answer == null ? null : answer.next();
+    Frame next = answer == null ? null : answer.next();
+    return next instanceof BatchFrame batch ? traces.marked(batch) : next;
   }
 
   @Override

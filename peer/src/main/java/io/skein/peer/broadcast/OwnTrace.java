@@ -15,13 +15,22 @@ final class OwnTrace {
   private final long startedNanos;
   private final Consumer<TraceStep> listener;
 
-  /** How long a report takes from a peer to here, over links only. */
-  private final Map<PeerId, Long> wayBackMicros = new HashMap<>();
+  /**
+   * A peer that was reached.
+   *
+   * @param arrivedMicros since the publishing
+   * @param wayBackMicros how long a report takes from it to here, over links only
+   */
+  private record Reached(long arrivedMicros, long wayBackMicros) {}
+
+  private static final Reached START = new Reached(0, 0);
+
+  private final Map<PeerId, Reached> reached = new HashMap<>();
 
   OwnTrace(PeerId self, long startedNanos, Consumer<TraceStep> listener) {
     this.startedNanos = startedNanos;
     this.listener = listener;
-    wayBackMicros.put(self, 0L);
+    reached.put(self, START);
   }
 
   long startedNanos() {
@@ -30,15 +39,18 @@ final class OwnTrace {
 
   /**
    * A report arrived. Those of one branch arrive in their order; should the one before be lost, its
-   * way counts as nothing.
+   * way counts as nothing. Round trips are smoothed, so that an estimate may be too early: no peer
+   * is reached before the one that it was reached from.
    */
   void report(TraceReport report, long nowNanos) {
-    if (wayBackMicros.containsKey(report.peer()) || wayBackMicros.size() > MAX_PEERS) {
+    if (reached.containsKey(report.peer()) || reached.size() > MAX_PEERS) {
       return;
     }
-    long wayBack = wayBackMicros.getOrDefault(report.from(), 0L) + report.linkMicros();
-    wayBackMicros.put(report.peer(), wayBack);
+    Reached before = reached.getOrDefault(report.from(), START);
+    long wayBack = before.wayBackMicros() + report.linkMicros();
     long roundTrip = TimeUnit.NANOSECONDS.toMicros(nowNanos - startedNanos);
-    listener.accept(new TraceStep(report, Math.max(0, roundTrip - wayBack), roundTrip));
+    long arrived = Math.max(before.arrivedMicros(), roundTrip - wayBack);
+    reached.put(report.peer(), new Reached(arrived, wayBack));
+    listener.accept(new TraceStep(report, arrived, roundTrip));
   }
 }

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.skein.peer.mesh.Frame.BatchFrame;
 import io.skein.peer.mesh.Frame.TraceReport;
 import io.skein.peer.model.PeerId;
+import io.skein.peer.model.SequenceRange;
 import io.skein.peer.runtime.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class Traces {
   private final PeerId self;
   private final EventLoop loop;
   private final LinkedHashMap<ByteString, Passing> passing = new LinkedHashMap<>();
+  private final LinkedHashMap<SequenceRange, Mark> marks = new LinkedHashMap<>();
   private final List<Passing> unreported = new ArrayList<>();
   private final Map<ByteString, OwnTrace> own = new HashMap<>();
 
@@ -46,19 +48,24 @@ public final class Traces {
     void send(TraceReport report);
   }
 
+  /** What goes with a traced batch if it is asked for: the log holds batches alone. */
+  private record Mark(ByteString trace, int hops) {}
+
   /** A trace of another peer that came by here. */
   private static final class Passing {
     final ByteString trace;
     final PeerId origin;
     final int hops;
+    final boolean asked;
     final Upstream upstream;
     final long arrivedNanos;
     int passedOn;
 
-    Passing(BatchFrame frame, Upstream upstream, long arrivedNanos) {
+    Passing(BatchFrame frame, boolean asked, Upstream upstream, long arrivedNanos) {
       this.trace = frame.trace();
       this.origin = frame.batch().header().source().origin();
       this.hops = frame.hops() + 1;
+      this.asked = asked;
       this.upstream = upstream;
       this.arrivedNanos = arrivedNanos;
     }
@@ -92,11 +99,15 @@ public final class Traces {
     own.remove(trace);
   }
 
-  /** A traced batch came for the first time; it is reported with the next {@link #flush}. */
-  void arrived(BatchFrame frame, Upstream from) {
+  /**
+   * A traced batch came for the first time; it is reported with the next {@link #flush}.
+   *
+   * @param asked whether it had been asked for
+   */
+  void arrived(BatchFrame frame, boolean asked, Upstream from) {
     long now = loop.nanoTime();
     forget(now);
-    Passing arrived = new Passing(frame, from, now);
+    Passing arrived = new Passing(frame, asked, from, now);
     if (frame.trace().size() != ID_BYTES
         || passing.containsKey(frame.trace())
         || isTooOften(arrived.origin, now)) {
@@ -107,6 +118,28 @@ public final class Traces {
     }
     passing.put(frame.trace(), arrived);
     unreported.add(arrived);
+    passes(frame.nextHop());
+  }
+
+  /** A batch goes on to the neighbours; if it is traced, so it is for those that ask for it. */
+  void passes(BatchFrame frame) {
+    if (!frame.trace().isEmpty()) {
+      if (marks.size() >= MAX_REMEMBERED) {
+        marks.pollFirstEntry();
+      }
+      marks.put(frame.batch().header().range(), new Mark(frame.trace(), frame.hops()));
+    }
+  }
+
+  /** A batch that was asked for, with its trace if it has one. */
+  BatchFrame marked(BatchFrame answer) {
+    if (marks.isEmpty()) {
+      return answer;
+    }
+    Mark mark = marks.get(answer.batch().header().range());
+    return mark == null
+        ? answer
+        : new BatchFrame(mark.hops(), mark.trace(), answer.proof(), answer.batch());
   }
 
   private void forget(long now) {
@@ -137,7 +170,8 @@ public final class Traces {
               arrived.upstream.peer(),
               arrived.hops,
               TimeUnit.NANOSECONDS.toMicros(arrived.upstream.rttNanos() / 2),
-              TimeUnit.NANOSECONDS.toMicros(now - arrived.arrivedNanos)));
+              TimeUnit.NANOSECONDS.toMicros(now - arrived.arrivedNanos),
+              arrived.asked));
     }
     unreported.clear();
   }

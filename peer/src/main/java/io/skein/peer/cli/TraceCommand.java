@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "trace",
     description = {
-      "Publish one message and show the way it takes to every peer.",
+      "Publish one message and show the way it takes to every peer; 'asked' marks peers that had to"
+          + " ask for it, since it was only announced to them.",
       "LINK: half the round trip of the last link; RELAY: time in the peer; ARRIVED: since the"
           + " publishing, estimated; ROUND TRIP: until the peer's report was back, measured. Fails if"
           + " a known peer does not report in time."
@@ -112,6 +113,7 @@ final class TraceCommand implements Callable<Integer> {
       json.addProperty("hops", event.getHops());
       json.addProperty("link_micros", event.getLinkMicros());
       json.addProperty("relay_micros", event.getRelayMicros());
+      json.addProperty("asked", event.getAsked());
       json.addProperty("arrived_micros", event.getArrivedMicros());
       json.addProperty("round_trip_micros", event.getRoundTripMicros());
       println(json);

@@ -28,8 +28,8 @@ final class TraceTree {
 
   static List<String> lines(TraceStarted started, List<TraceStep> steps) {
     var tree = new TraceTree(started, steps);
-    tree.add("PEER", "HOPS", "LINK", "RELAY", "ARRIVED", "ROUND TRIP");
-    tree.add(PeerTable.shortName(tree.root), "0", "-", "-", "-", "-");
+    tree.add("PEER", "HOPS", "LINK", "RELAY", "ARRIVED", "ROUND TRIP", "");
+    tree.add(PeerTable.shortName(tree.root), "0", "-", "-", "-", "-", "");
     tree.children(tree.root, 1);
     tree.strays();
     return tree.lines;
@@ -62,11 +62,12 @@ final class TraceTree {
         step.getLinkMicros() == 0 ? "-" : millis(step.getLinkMicros()),
         millis(step.getRelayMicros()),
         millis(step.getArrivedMicros()),
-        millis(step.getRoundTripMicros()));
+        millis(step.getRoundTripMicros()),
+        step.getAsked() ? "  asked" : "");
   }
 
   private void add(Object... cells) {
-    lines.add(String.format(Locale.ROOT, "%-22s  %4s  %9s  %9s  %9s  %10s", cells));
+    lines.add(String.format(Locale.ROOT, "%-22s  %4s  %9s  %9s  %9s  %10s%s", cells));
   }
 
   private static String millis(long micros) {

@@ -93,6 +93,7 @@ final class TraceCall {
         .setHops(step.report().hops())
         .setLinkMicros(step.report().linkMicros())
         .setRelayMicros(step.report().relayMicros())
+        .setAsked(step.report().asked())
         .setArrivedMicros(step.arrivedMicros())
         .setRoundTripMicros(step.roundTripMicros())
         .build();

@@ -20,6 +20,7 @@ final class TraceFrames {
         .setHops(report.hops())
         .setLinkMicros(report.linkMicros())
         .setRelayMicros(report.relayMicros())
+        .setAsked(report.asked())
         .build();
   }
 
@@ -34,7 +35,8 @@ final class TraceFrames {
         new PeerId(in.getFromPeerId()),
         LinkCodec.hops(in.getHops()),
         micros(in.getLinkMicros()),
-        micros(in.getRelayMicros()));
+        micros(in.getRelayMicros()),
+        in.getAsked());
   }
 
   /** The field is unsigned: what Java takes for negative is large. */

@@ -103,9 +103,16 @@ public sealed interface Frame {
    * @param hops links crossed until there, at least 1
    * @param linkMicros half the round-trip time of the last link; 0 until measured
    * @param relayMicros from the arrival until it was handed to the next links
+   * @param asked whether the peer had asked for it, by a graft or a pull
    */
   record TraceReport(
-      ByteString trace, PeerId peer, PeerId from, int hops, long linkMicros, long relayMicros)
+      ByteString trace,
+      PeerId peer,
+      PeerId from,
+      int hops,
+      long linkMicros,
+      long relayMicros,
+      boolean asked)
       implements Frame {}
 
   /** What neighbours tell each other about who is there. */

@@ -52,18 +52,19 @@ final class TracesTest {
   }
 
   private void arrives(ByteString trace, PeerId origin) {
-    traces.arrived(new BatchFrame(1, trace, ByteString.EMPTY, batch(origin)), parent);
+    traces.arrived(new BatchFrame(1, trace, ByteString.EMPTY, batch(origin)), false, parent);
     traces.flush();
   }
 
   @Test
   void firstArrivalIsReportedWhereItCameFrom() {
-    traces.arrived(new BatchFrame(1, trace(1), ByteString.EMPTY, batch(ORIGIN)), parent);
+    traces.arrived(new BatchFrame(1, trace(1), ByteString.EMPTY, batch(ORIGIN)), true, parent);
     time.run(Duration.ofNanos(250_000));
     traces.flush();
     traces.flush();
 
-    assertThat(sentUp).containsExactly(new TraceReport(trace(1), SELF, PARENT, 2, 1_500, 250));
+    assertThat(sentUp)
+        .containsExactly(new TraceReport(trace(1), SELF, PARENT, 2, 1_500, 250, true));
   }
 
   @Test
@@ -75,6 +76,17 @@ final class TracesTest {
   }
 
   @Test
+  void batchThatIsAskedForHasItsTraceAgain() {
+    arrives(trace(1), ORIGIN);
+    var held = new BatchFrame(0, ByteString.EMPTY, ByteString.EMPTY, batch(ORIGIN));
+    var other = new BatchFrame(0, ByteString.EMPTY, ByteString.EMPTY, batch(CHILD));
+
+    assertThat(traces.marked(held))
+        .isEqualTo(new BatchFrame(2, trace(1), ByteString.EMPTY, held.batch()));
+    assertThat(traces.marked(other)).isSameAs(other);
+  }
+
+  @Test
   void traceOfAnotherLengthIsNotReported() {
     arrives(ByteString.copyFromUtf8("context"), ORIGIN);
 
@@ -83,7 +95,7 @@ final class TracesTest {
 
   @Test
   void reportsFromBelowArePassedOnForHalfAMinute() {
-    TraceReport below = new TraceReport(trace(1), CHILD, SELF, 3, 10, 10);
+    TraceReport below = new TraceReport(trace(1), CHILD, SELF, 3, 10, 10, false);
     arrives(trace(1), ORIGIN);
     sentUp.clear();
     traces.report(below);
@@ -97,7 +109,7 @@ final class TracesTest {
 
   @Test
   void reportOfAnUnknownTraceGoesNowhere() {
-    traces.report(new TraceReport(trace(9), CHILD, SELF, 3, 10, 10));
+    traces.report(new TraceReport(trace(9), CHILD, SELF, 3, 10, 10, false));
 
     assertThat(sentUp).isEmpty();
   }
@@ -106,7 +118,7 @@ final class TracesTest {
   void reportsThatArePassedOnAreBounded() {
     arrives(trace(1), ORIGIN);
     for (int i = 0; i < Traces.MAX_PASSED_ON + 5; i++) {
-      traces.report(new TraceReport(trace(1), CHILD, SELF, 3, 10, 10));
+      traces.report(new TraceReport(trace(1), CHILD, SELF, 3, 10, 10, false));
     }
 
     assertThat(sentUp).hasSize(1 + Traces.MAX_PASSED_ON);
@@ -131,8 +143,8 @@ final class TracesTest {
       arrives(trace(i), Batches.peer("origin" + i));
     }
     sentUp.clear();
-    traces.report(new TraceReport(trace(0), CHILD, SELF, 3, 10, 10));
-    traces.report(new TraceReport(trace(1), CHILD, SELF, 3, 10, 10));
+    traces.report(new TraceReport(trace(0), CHILD, SELF, 3, 10, 10, false));
+    traces.report(new TraceReport(trace(1), CHILD, SELF, 3, 10, 10, false));
 
     assertThat(sentUp).extracting(TraceReport::trace).containsExactly(trace(1));
   }
@@ -140,8 +152,8 @@ final class TracesTest {
   @Test
   void originSubtractsTheLinksOfTheWayBack() {
     List<TraceStep> steps = new ArrayList<>();
-    TraceReport first = new TraceReport(trace(1), PARENT, SELF, 1, 1_000, 50);
-    TraceReport second = new TraceReport(trace(1), CHILD, PARENT, 2, 4_000, 60);
+    TraceReport first = new TraceReport(trace(1), PARENT, SELF, 1, 1_000, 50, false);
+    TraceReport second = new TraceReport(trace(1), CHILD, PARENT, 2, 4_000, 60, false);
     assertThat(traces.begin(trace(1), steps::add)).isTrue();
     time.run(Duration.ofMillis(2));
     traces.report(first);
@@ -149,11 +161,25 @@ final class TracesTest {
     time.run(Duration.ofMillis(9));
     traces.report(second);
     traces.end(trace(1));
-    traces.report(new TraceReport(trace(1), ORIGIN, PARENT, 2, 1, 1));
+    traces.report(new TraceReport(trace(1), ORIGIN, PARENT, 2, 1, 1, false));
 
     assertThat(steps)
         .containsExactly(new TraceStep(first, 1_000, 2_000), new TraceStep(second, 6_000, 11_000));
     assertThat(sentUp).isEmpty();
+  }
+
+  @Test
+  void noPeerIsReachedBeforeTheOneBeforeIt() {
+    List<TraceStep> steps = new ArrayList<>();
+    TraceReport first = new TraceReport(trace(1), PARENT, SELF, 1, 1_000, 50, false);
+    TraceReport second = new TraceReport(trace(1), CHILD, PARENT, 2, 9_000, 60, false);
+    traces.begin(trace(1), steps::add);
+    time.run(Duration.ofMillis(5));
+    traces.report(first);
+    time.run(Duration.ofMillis(1));
+    traces.report(second);
+
+    assertThat(steps).extracting(TraceStep::arrivedMicros).containsExactly(4_000L, 4_000L);
   }
 
   @Test

@@ -104,7 +104,7 @@ final class PeerCommandsTest {
             "PEER                    HOPS       LINK      RELAY    ARRIVED  ROUND TRIP",
             "aaaaaaaaaa                 0          -          -          -           -",
             "  bbbbbbbbbb               1     0.50ms     0.02ms     0.70ms      1.20ms",
-            "    cccccccccc             2     2.00ms     0.01ms     3.00ms      5.50ms",
+            "    cccccccccc             2     2.00ms     0.01ms     3.00ms      5.50ms  asked",
             "from dddddddddd, which has not reported:",
             "  eeeeeeeeee               4          -     0.01ms     9.00ms      9.50ms",
             "reached 3 of 4 known peers",
@@ -190,7 +190,8 @@ final class PeerCommandsTest {
                   .setLinkMicros(micros[0])
                   .setRelayMicros(micros[1])
                   .setArrivedMicros(micros[2])
-                  .setRoundTripMicros(micros[3]))
+                  .setRoundTripMicros(micros[3])
+                  .setAsked(peer.equals("c")))
           .build();
     }
 

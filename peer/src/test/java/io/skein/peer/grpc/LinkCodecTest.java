@@ -74,7 +74,7 @@ final class LinkCodecTest {
         new Frame.Membership(digest()),
         new Frame.Membership(
             new ViewMessage.DirectoryRecords(List.of(new KnownPeer(RECORD, 1500)))),
-        new Frame.TraceReport(TRACE, RECORD.id(), OTHER.id(), 3, 1_200, 80),
+        new Frame.TraceReport(TRACE, RECORD.id(), OTHER.id(), 3, 1_200, 80, true),
         new Frame.Ping(11, 6),
         new Frame.Pong(11),
         new Frame.Goodbye(DisconnectReason.SURPLUS, "enough", 9));
