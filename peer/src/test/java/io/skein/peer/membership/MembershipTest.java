@@ -181,7 +181,7 @@ final class MembershipTest {
   @Test
   void oneOfTooManyLinksIsShedASecondIfTheOtherHasTooManyToo() {
     startInALargeNetwork();
-    link(8, 7);
+    link(10, 7);
     time.run(SECOND.multipliedBy(9));
     assertThat(connector.disconnects).as("young links stay").isEmpty();
     time.run(SECOND.multipliedBy(2));
@@ -189,9 +189,17 @@ final class MembershipTest {
   }
 
   @Test
+  void twoLinksAboveTheTargetAreKept() {
+    startInALargeNetwork();
+    link(8, 12);
+    time.run(SECOND.multipliedBy(20));
+    assertThat(connector.disconnects).isEmpty();
+  }
+
+  @Test
   void linkIsKeptIfTheOtherNeedsIt() {
     startInALargeNetwork();
-    link(8, 6);
+    link(10, 6);
     time.run(SECOND.multipliedBy(20));
     assertThat(connector.disconnects).isEmpty();
   }
@@ -199,7 +207,7 @@ final class MembershipTest {
   @Test
   void neighbourToldOfHasLinksNow() {
     startInALargeNetwork();
-    link(8, 6);
+    link(10, 6);
     time.run(SECOND.multipliedBy(12));
     membership.hasLinks(Records.id("n7"), 9);
     time.run(SECOND.multipliedBy(2));
