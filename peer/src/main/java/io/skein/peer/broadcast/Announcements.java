@@ -1,9 +1,9 @@
 package io.skein.peer.broadcast;
 
 import io.skein.peer.mesh.Frame.Announce;
+import io.skein.peer.mesh.Frame.Announced;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.model.OriginLane;
-import io.skein.peer.model.RecordId;
 import io.skein.peer.model.SequenceRange;
 import io.skein.peer.runtime.EventLoop;
 import java.time.Duration;
@@ -27,37 +27,46 @@ final class Announcements {
   /** Links write a little before their time, together with others. */
   private static final long SLACK_NANOS = Duration.ofMillis(1).toNanos();
 
+  private static final long NANOS_A_MICRO = 1_000;
+
   /** More ranges than that in a frame are left for the next one. */
   private static final int MOST_A_FRAME = 1024;
 
   private final EventLoop loop;
   private final IdentityHashMap<Link, Pending> pending = new IdentityHashMap<>();
 
+  /** A range, the last of which came then. */
+  private record Since(SequenceRange range, long nanos) {
+    Announced age(long nowNanos) {
+      return new Announced(range, (nowNanos - nanos) / NANOS_A_MICRO);
+    }
+  }
+
   /** What one neighbour is to be told. */
   private static final class Pending {
     /** The newest range of each lane, which the next batch most often goes on. */
-    final Map<OriginLane, SequenceRange> open = new LinkedHashMap<>();
+    final Map<OriginLane, Since> open = new LinkedHashMap<>();
 
-    final List<SequenceRange> ranges = new ArrayList<>();
-    final List<RecordId> records = new ArrayList<>();
+    final List<Since> closed = new ArrayList<>();
     long rideNanos;
     long dueNanos;
 
     boolean isEmpty() {
-      return open.isEmpty() && ranges.isEmpty() && records.isEmpty();
+      return open.isEmpty() && closed.isEmpty();
     }
 
-    void add(SequenceRange range) {
-      SequenceRange before = open.get(range.source());
-      if (before != null && range.first() > before.last() + 1 || isBelow(range, before)) {
-        ranges.add(before);
+    void add(SequenceRange range, long nowNanos) {
+      Since before = open.get(range.source());
+      if (before != null && !touch(before.range(), range)) {
+        closed.add(before);
         before = null;
       }
-      open.put(range.source(), before == null ? range : union(before, range));
+      SequenceRange both = before == null ? range : union(before.range(), range);
+      open.put(range.source(), new Since(both, nowNanos));
     }
 
-    private static boolean isBelow(SequenceRange range, @Nullable SequenceRange other) {
-      return other != null && range.last() + 1 < other.first();
+    private static boolean touch(SequenceRange a, SequenceRange b) {
+      return a.first() <= b.last() + 1 && b.first() <= a.last() + 1;
     }
 
     private static SequenceRange union(SequenceRange a, SequenceRange b) {
@@ -71,11 +80,7 @@ final class Announcements {
   }
 
   void add(Link link, SequenceRange range) {
-    pendingOf(link).add(range);
-  }
-
-  void add(Link link, RecordId record) {
-    pendingOf(link).records.add(record);
+    pendingOf(link).add(range, loop.nanoTime());
   }
 
   private Pending pendingOf(Link link) {
@@ -92,8 +97,10 @@ final class Announcements {
   /** The neighbour has a range itself. */
   void known(Link link, SequenceRange range) {
     Pending waiting = pending.get(link);
-    SequenceRange open = waiting == null ? null : waiting.open.get(range.source());
-    if (open != null && range.first() <= open.first() && open.last() <= range.last()) {
+    Since open = waiting == null ? null : waiting.open.get(range.source());
+    if (open != null
+        && range.first() <= open.range().first()
+        && open.range().last() <= range.last()) {
       waiting.open.remove(range.source());
     }
   }
@@ -108,21 +115,16 @@ final class Announcements {
     if (waiting == null || waiting.isEmpty()) {
       return null;
     }
-    if (loop.nanoTime() < (riding ? waiting.rideNanos : waiting.dueNanos - SLACK_NANOS)) {
+    long now = loop.nanoTime();
+    if (now < (riding ? waiting.rideNanos : waiting.dueNanos - SLACK_NANOS)) {
       return null;
     }
     pending.remove(link);
-    waiting.ranges.addAll(waiting.open.values());
-    return new Announce(head(link, waiting), waiting.records);
-  }
-
-  private List<SequenceRange> head(Link link, Pending waiting) {
-    List<SequenceRange> ranges = waiting.ranges;
-    if (ranges.size() <= MOST_A_FRAME) {
-      return ranges;
-    }
-    ranges.subList(MOST_A_FRAME, ranges.size()).forEach(range -> add(link, range));
-    return ranges.subList(0, MOST_A_FRAME);
+    List<Since> all = waiting.closed;
+    all.addAll(waiting.open.values());
+    List<Since> head = all.subList(0, Math.min(MOST_A_FRAME, all.size()));
+    all.subList(head.size(), all.size()).forEach(rest -> add(link, rest.range()));
+    return new Announce(head.stream().map(since -> since.age(now)).toList(), List.of());
   }
 
   void closed(Link link) {

@@ -9,6 +9,7 @@ import io.skein.peer.membership.Directory;
 import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Frame;
 import io.skein.peer.mesh.Frame.Announce;
+import io.skein.peer.mesh.Frame.Announced;
 import io.skein.peer.mesh.Frame.BatchFrame;
 import io.skein.peer.mesh.Frame.Presence;
 import io.skein.peer.mesh.Frame.TraceReport;
@@ -29,6 +30,7 @@ import io.skein.peer.runtime.EventLoop;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +83,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     trees = new Trees(loop);
     announcements = new Announcements(loop);
     spread = new Spread(mesh, trees, announcements, config.flood());
-    presence = new PresenceSpread(config.self(), loop, directory, trees, spread);
+    presence = new PresenceSpread(config, loop, mesh, directory);
     watermarks = new WatermarkExchange(log, mesh, loop, trees::forget);
     repair = new Repair(log, mesh, loop, new RepairEvents());
     lazyLinks = new LazyLinks(loop, watermarks::sendAll);
@@ -145,6 +147,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   public void opened(Link link) {
     answers.put(link, new PullAnswers(log));
     trees.opened(link);
+    presence.opened(link);
     watermarks.sendAll(link);
   }
 
@@ -152,6 +155,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   public void closed(Link link) {
     answers.remove(link);
     trees.closed(link);
+    presence.closed(link);
     announcements.closed(link);
     repair.closed(link);
     lazyLinks.closed(link);
@@ -191,19 +195,18 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   private void fresh(Link link, BatchFrame frame, Repair.Answer answer) {
     BatchHeader header = frame.batch().header();
     counters.received += header.count();
-    Tree tree = trees.of(header.source().origin());
     if (!frame.trace().isEmpty()) {
       traces.arrived(frame, answer != Repair.Answer.NONE, new TraceLink(link));
       requestBurst.run();
     }
     switch (answer) {
       case NONE -> {
-        tree.first(link.slot());
+        trees.first(header, link);
         spread.batch(frame.nextHop(), link);
       }
       case GRAFT -> {
         counters.repaired += header.count();
-        tree.graftAnswered(link.slot());
+        trees.of(header.source().origin()).graftAnswered(link.slot());
         spread.batch(frame.nextHop(), link);
       }
       case PULL -> {
@@ -258,14 +261,23 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
 
   @Override
   public void announce(Link link, Announce announce) {
-    for (SequenceRange range : announce.ranges()) {
-      announcements.known(link, range);
-      if (!config.isOwn(range.source()) && !log.hasSeen(range)) {
-        log.expect(range.source(), isJoining() ? range.first() : 1, range.last() + 1);
-        repair.announced(link, range);
+    for (Announced announced : announce.ranges()) {
+      announcements.known(link, announced.range());
+      if (!config.isOwn(announced.range().source())) {
+        announced(link, announced);
       }
     }
     presence.announced(link, announce.records());
+  }
+
+  private void announced(Link link, Announced announced) {
+    SequenceRange range = announced.range();
+    if (!log.hasSeen(range)) {
+      log.expect(range.source(), isJoining() ? range.first() : 1, range.last() + 1);
+      repair.announced(link, range);
+    }
+    long age = TimeUnit.MICROSECONDS.toNanos(announced.ageMicros());
+    trees.announced(range, link, loop.nanoTime() - age);
   }
 
   @Override
@@ -277,6 +289,16 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   @Override
   public void prune(Link link, PeerId origin) {
     trees.of(origin).pruned(link.slot());
+  }
+
+  @Override
+  public void attach(Link link, PeerId origin) {
+    trees.of(origin).grafted(link.slot());
+  }
+
+  @Override
+  public void recordPrune(Link link) {
+    presence.pruned(link);
   }
 
   @Override

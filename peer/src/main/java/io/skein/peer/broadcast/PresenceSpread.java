@@ -1,39 +1,54 @@
 package io.skein.peer.broadcast;
 
 import io.skein.peer.membership.Directory;
+import io.skein.peer.mesh.Frame.Announce;
 import io.skein.peer.mesh.Frame.Presence;
 import io.skein.peer.mesh.Frame.RecordGraft;
+import io.skein.peer.mesh.Frame.RecordPrune;
 import io.skein.peer.mesh.Link;
+import io.skein.peer.mesh.Mesh;
 import io.skein.peer.model.PeerId;
 import io.skein.peer.model.PeerRecord;
 import io.skein.peer.model.RecordId;
 import io.skein.peer.runtime.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Confined to the owner thread. Spreads peer records along the trees of their peers, and asks for
- * those that were announced and did not come.
+ * Confined to the owner thread. Spreads peer records along a tree that all of them share, and asks
+ * for those that were announced and did not come.
+ *
+ * <p>One tree is slower than a tree for each peer, and costs nothing that grows with the network;
+ * records are in no hurry. (Plumtree as published: Leitão, Pereira, Rodrigues, SRDS 2007.)
  */
 final class PresenceSpread {
-  /** Records are not urgent: a graft for one waits longer than one for a batch. */
-  private static final Duration TICK = Duration.ofMillis(500);
+  private static final Duration TICK = Duration.ofSeconds(1);
 
   private static final long ANSWER_NANOS = Duration.ofSeconds(2).toNanos();
   private static final int MOST_WANTED = 4096;
 
-  private final PeerId self;
+  private final BroadcastConfig config;
   private final EventLoop loop;
+  private final Mesh mesh;
   private final Directory directory;
-  private final Trees trees;
-  private final Spread spread;
   private final Map<PeerId, Wanted> wanted = new LinkedHashMap<>();
+  private final List<Told> toTell = new ArrayList<>();
   private @Nullable PeerRecord own;
   private EventLoop.@Nullable Timer timer;
+  private int eager = -1;
+  private int pruned;
+
+  /**
+   * A record that some neighbours are to be told of.
+   *
+   * @param slots those that it was sent to, or came from
+   */
+  private record Told(RecordId number, int slots) {}
 
   /** A record that was announced. */
   private static final class Wanted {
@@ -47,37 +62,66 @@ final class PresenceSpread {
     }
   }
 
-  PresenceSpread(PeerId self, EventLoop loop, Directory directory, Trees trees, Spread spread) {
-    this.self = self;
+  PresenceSpread(BroadcastConfig config, EventLoop loop, Mesh mesh, Directory directory) {
+    this.config = config;
     this.loop = loop;
+    this.mesh = mesh;
     this.directory = directory;
-    this.trees = trees;
-    this.spread = spread;
+  }
+
+  void opened(Link link) {
+    eager |= bit(link);
+    pruned &= ~bit(link);
+  }
+
+  void closed(Link link) {
+    eager &= ~bit(link);
+    pruned &= ~bit(link);
   }
 
   /** Spreads this peer's own record. */
   void spread(PeerRecord record) {
     own = record;
-    spread.record(new Presence(0, record), null);
+    spread(new Presence(0, record), 0);
+  }
+
+  private void spread(Presence frame, int from) {
+    int told = from;
+    for (Link link : mesh.neighbours()) {
+      if ((config.flood() || (eager & bit(link)) != 0) && (from & bit(link)) == 0) {
+        link.sendControl(frame);
+        told |= bit(link);
+      }
+    }
+    toTell.add(new Told(frame.record().number(), told));
+    schedule();
   }
 
   void arrived(Link link, Presence frame) {
     PeerRecord record = frame.record();
-    if (record.id().equals(self) || frame.hops() > Broadcast.MAX_HOPS) {
+    if (record.id().equals(config.self()) || frame.hops() > Broadcast.MAX_HOPS) {
       return;
     }
     if (directory.offer(record)) {
       wanted.remove(record.id());
-      trees.of(record.id()).first(link.slot());
-      spread.record(new Presence(frame.hops() + 1, record), link);
-    } else {
-      spread.again(record.id(), link);
+      eager |= bit(link);
+      pruned &= ~bit(link);
+      spread(new Presence(frame.hops() + 1, record), bit(link));
+    } else if (!config.flood() && (pruned & bit(link)) == 0) {
+      eager &= ~bit(link);
+      pruned |= bit(link);
+      link.sendControl(new RecordPrune());
     }
+  }
+
+  /** A neighbour does not want to be sent records unasked. */
+  void pruned(Link link) {
+    eager &= ~bit(link);
   }
 
   void announced(Link link, List<RecordId> numbers) {
     for (RecordId number : numbers) {
-      if (!number.peer().equals(self) && directory.isNews(number)) {
+      if (!number.peer().equals(config.self()) && directory.isNews(number)) {
         want(link, number);
       }
     }
@@ -93,6 +137,10 @@ final class PresenceSpread {
       wanted.put(number.peer(), want);
     }
     want.announcers.add(link);
+    schedule();
+  }
+
+  private void schedule() {
     if (timer == null) {
       timer = loop.schedule(TICK, this::tick);
     }
@@ -100,8 +148,24 @@ final class PresenceSpread {
 
   private void tick() {
     long now = loop.nanoTime();
+    tell();
     wanted.values().removeIf(want -> now >= want.dueNanos && !ask(want, now));
     timer = wanted.isEmpty() ? null : loop.schedule(TICK, this::tick);
+  }
+
+  private void tell() {
+    for (Link link : mesh.neighbours()) {
+      List<RecordId> numbers = new ArrayList<>();
+      for (Told told : toTell) {
+        if ((told.slots() & bit(link)) == 0) {
+          numbers.add(told.number());
+        }
+      }
+      if (!numbers.isEmpty() && !config.flood()) {
+        link.sendControl(new Announce(List.of(), numbers));
+      }
+    }
+    toTell.clear();
   }
 
   /** Asks the next announcer; false if nobody is left, and the next refresh must do. */
@@ -112,7 +176,8 @@ final class PresenceSpread {
     }
     want.dueNanos = now + ANSWER_NANOS;
     if (link.isUp()) {
-      trees.of(want.number.peer()).graft(link.slot());
+      pruned &= ~bit(link);
+      eager |= bit(link);
       link.sendControl(new RecordGraft(want.number.peer()));
     }
     return true;
@@ -120,11 +185,15 @@ final class PresenceSpread {
 
   /** A neighbour asks for a record. */
   void grafted(Link link, PeerId peer) {
-    trees.of(peer).grafted(link.slot());
-    PeerRecord record = peer.equals(self) ? own : directory.get(peer);
+    eager |= bit(link);
+    PeerRecord record = peer.equals(config.self()) ? own : directory.get(peer);
     if (record != null) {
       link.sendControl(new Presence(1, record));
     }
+  }
+
+  private static int bit(Link link) {
+    return 1 << link.slot();
   }
 
   void close() {

@@ -1,7 +1,6 @@
 package io.skein.peer.broadcast;
 
 import io.skein.peer.mesh.Frame.BatchFrame;
-import io.skein.peer.mesh.Frame.Presence;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.mesh.Mesh;
 import io.skein.peer.model.PeerId;
@@ -47,21 +46,6 @@ final class Spread {
     for (Link link : mesh.neighbours()) {
       if (!flood && link != from && !link.remote().id().equals(range.source().origin())) {
         announcements.add(link, range);
-      }
-    }
-  }
-
-  /** Sends a peer record on, but not back. */
-  void record(Presence frame, @Nullable Link from) {
-    PeerId peer = frame.record().id();
-    Tree tree = trees.of(peer);
-    for (Link link : mesh.neighbours()) {
-      if (link != from && !link.remote().id().equals(peer)) {
-        if (flood || tree.isEager(link.slot())) {
-          link.sendControl(frame);
-        } else {
-          announcements.add(link, frame.record().number());
-        }
       }
     }
   }

@@ -1,5 +1,7 @@
 package io.skein.peer.broadcast;
 
+import java.time.Duration;
+
 /**
  * Confined to the owner thread. One origin's tree as this peer sees it: over which links its
  * batches are sent on, and over which one they come. Links are told apart by their slots.
@@ -9,12 +11,25 @@ package io.skein.peer.broadcast;
  */
 final class Tree {
   static final int NONE = -1;
+  private static final long ATTACH_NANOS = Duration.ofMillis(500).toNanos();
 
   private int eager = -1;
   private int pruned;
   private int parent = NONE;
   private int challenger = NONE;
   private long usedNanos;
+  private long attachedNanos;
+
+  /** The batch that came last, and when; a batch is told by its lane and its last sequence. */
+  private long newest;
+
+  private long newestNanos;
+
+  /** A batch that was announced before it came, and when it could have come over that link. */
+  private long promised;
+
+  private long promisedNanos;
+  private int promisedSlot = NONE;
 
   /** Whether the origin's batches are sent over the link unasked. */
   boolean isEager(int slot) {
@@ -24,6 +39,33 @@ final class Tree {
   /** Whether they come over this link. */
   boolean isParent(int slot) {
     return slot == parent;
+  }
+
+  /**
+   * A batch came over the parent. Returns the link over which it could have come earlier by more
+   * than a margin, {@link #NONE} if there is none.
+   */
+  int came(long batch, long nowNanos, long marginNanos) {
+    newest = batch;
+    newestNanos = nowNanos;
+    boolean late = promised == batch && promisedNanos + marginNanos < nowNanos;
+    return late && promisedSlot != parent ? promisedSlot : NONE;
+  }
+
+  /**
+   * A batch could have come over a link at a time, had that been eager. Returns whether that was
+   * earlier by more than a margin than it came; it may still be on its way.
+   */
+  boolean couldHaveCome(int slot, long batch, long nanos, long marginNanos) {
+    if (batch == newest) {
+      return slot != parent && nanos + marginNanos < newestNanos;
+    }
+    if (promised != batch || nanos < promisedNanos) {
+      promised = batch;
+      promisedNanos = nanos;
+      promisedSlot = slot;
+    }
+    return false;
   }
 
   /** A batch came for the first time, unasked. */
@@ -101,6 +143,16 @@ final class Tree {
     eager &= ~bit(slot);
     parent = parent == slot ? NONE : parent;
     challenger = challenger == slot ? NONE : challenger;
+    promisedSlot = promisedSlot == slot ? NONE : promisedSlot;
+  }
+
+  /**
+   * Whether a faster link may be tried now; not one after the other, before the first has shown.
+   */
+  boolean mayAttach(long nowNanos) {
+    boolean may = attachedNanos == 0 || nowNanos - attachedNanos >= ATTACH_NANOS;
+    attachedNanos = may ? nowNanos : attachedNanos;
+    return may;
   }
 
   void used(long nowNanos) {

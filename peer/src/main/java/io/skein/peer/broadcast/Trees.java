@@ -1,8 +1,12 @@
 package io.skein.peer.broadcast;
 
+import io.skein.peer.mesh.Frame.Attach;
 import io.skein.peer.mesh.Frame.Prune;
 import io.skein.peer.mesh.Link;
+import io.skein.peer.model.BatchHeader;
+import io.skein.peer.model.Lane;
 import io.skein.peer.model.PeerId;
+import io.skein.peer.model.SequenceRange;
 import io.skein.peer.runtime.EventLoop;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,6 +22,9 @@ final class Trees {
 
   /** An origin that was silent for so long is forgotten: the next batch is flooded again. */
   private static final long FORGET_NANOS = Duration.ofMinutes(30).toNanos();
+
+  private static final long LEAST_MARGIN_NANOS = Duration.ofMillis(1).toNanos();
+  private static final int MARGIN_OF_ROUND_TRIP = 16;
 
   private final Map<PeerId, Tree> trees = new HashMap<>();
   private final @Nullable Link[] links = new Link[SLOTS];
@@ -42,6 +49,43 @@ final class Trees {
     if (loser != null && tree.prune(slot)) {
       loser.sendControl(new Prune(origin));
     }
+  }
+
+  /** A batch came for the first time, unasked. */
+  void first(BatchHeader header, Link link) {
+    PeerId origin = header.source().origin();
+    Tree tree = of(origin);
+    tree.first(link.slot());
+    if (tree.isParent(link.slot())) {
+      attach(origin, tree, tree.came(batch(header.range()), loop.nanoTime(), margin(link)));
+    }
+  }
+
+  /** A neighbour has a range, and could have sent the last of it at a time of this peer's clock. */
+  void announced(SequenceRange range, Link link, long couldHaveComeNanos) {
+    PeerId origin = range.source().origin();
+    Tree tree = of(origin);
+    if (tree.couldHaveCome(link.slot(), batch(range), couldHaveComeNanos, margin(link))) {
+      attach(origin, tree, link.slot());
+    }
+  }
+
+  /** The race on the next batch decides: whoever brings it second is pruned. */
+  private void attach(PeerId origin, Tree tree, int slot) {
+    Link faster = slot == Tree.NONE ? null : links[slot];
+    if (faster != null && tree.mayAttach(loop.nanoTime())) {
+      tree.graft(slot);
+      faster.sendControl(new Attach(origin));
+    }
+  }
+
+  private static long batch(SequenceRange range) {
+    return range.last() * Lane.values().length + range.source().lane().ordinal();
+  }
+
+  /** Less is not worth the duplicate that a change costs, and may be chance. */
+  private static long margin(Link link) {
+    return Math.max(LEAST_MARGIN_NANOS, link.rttNanos() / MARGIN_OF_ROUND_TRIP);
   }
 
   void opened(Link link) {

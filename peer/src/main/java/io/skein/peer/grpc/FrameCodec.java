@@ -7,6 +7,7 @@ import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Frame;
 import io.skein.peer.model.PeerId;
 import io.skein.peer.model.PeerRecord;
+import io.skein.proto.overlay.v1.Attach;
 import io.skein.proto.overlay.v1.Goodbye;
 import io.skein.proto.overlay.v1.Hello;
 import io.skein.proto.overlay.v1.Limits;
@@ -15,6 +16,7 @@ import io.skein.proto.overlay.v1.Pong;
 import io.skein.proto.overlay.v1.Presence;
 import io.skein.proto.overlay.v1.Prune;
 import io.skein.proto.overlay.v1.RecordGraft;
+import io.skein.proto.overlay.v1.RecordPrune;
 import io.skein.proto.overlay.v1.SignedPeerRecord;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,6 +57,9 @@ final class FrameCodec {
       case Frame.Presence presence ->
           out.setHops(presence.hops())
               .setPresence(Presence.newBuilder().setRecord(RecordCodec.toProto(presence.record())));
+      case Frame.Attach attach ->
+          out.setAttach(Attach.newBuilder().setOrigin(attach.origin().bytes()));
+      case Frame.RecordPrune prune -> out.setRecordPrune(RecordPrune.getDefaultInstance());
       case Frame.RecordGraft graft ->
           out.setRecordGraft(RecordGraft.newBuilder().setPeerId(graft.peer().bytes()));
       case Frame.TraceReport report -> out.setTraceReport(TraceFrames.of(report));
@@ -101,6 +106,8 @@ final class FrameCodec {
       case GRAFT -> Optional.of(RangeFrames.of(in.getGraft()));
       case PRUNE -> Optional.of(new Frame.Prune(new PeerId(in.getPrune().getOrigin())));
       case PRESENCE -> presence(in);
+      case ATTACH -> Optional.of(new Frame.Attach(new PeerId(in.getAttach().getOrigin())));
+      case RECORD_PRUNE -> Optional.of(new Frame.RecordPrune());
       case RECORD_GRAFT ->
           Optional.of(new Frame.RecordGraft(new PeerId(in.getRecordGraft().getPeerId())));
       case PING -> Optional.of(new Frame.Ping(in.getPing().getNonce(), in.getPing().getLinks()));

@@ -103,14 +103,16 @@ final class RangeFrames {
 
   static Announce of(Frame.Announce announce) {
     Announce.Builder out = Announce.newBuilder();
-    for (SequenceRange range : announce.ranges()) {
+    for (Frame.Announced announced : announce.ranges()) {
+      SequenceRange range = announced.range();
       out.addRanges(
           Announce.Range.newBuilder()
               .setOrigin(range.source().origin().bytes())
               .setEpoch(range.source().epoch())
               .setLaneValue(range.source().lane().number())
               .setFirstSequence(range.first())
-              .setLastSequence(range.last()));
+              .setLastSequence(range.last())
+              .setAgeMicros(announced.ageMicros()));
     }
     for (RecordId record : announce.records()) {
       out.addRecords(
@@ -129,9 +131,11 @@ final class RangeFrames {
         in.getRecordsList().stream().limit(MAX_ANNOUNCED).map(RangeFrames::record).toList());
   }
 
-  private static SequenceRange range(Announce.Range in) {
+  private static Frame.Announced range(Announce.Range in) {
     OriginLane source = source(in.getOrigin(), in.getEpoch(), in.getLaneValue());
-    return new SequenceRange(source, in.getFirstSequence(), in.getLastSequence());
+    return new Frame.Announced(
+        new SequenceRange(source, in.getFirstSequence(), in.getLastSequence()),
+        Math.max(0, in.getAgeMicros()));
   }
 
   private static RecordId record(Announce.Record in) {

@@ -72,18 +72,28 @@ public sealed interface Frame {
   record Missing(SequenceRange range) implements Frame {}
 
   /** What the sender has and does not send by itself (Plumtree: IHAVE). */
-  record Announce(List<SequenceRange> ranges, List<RecordId> records) implements Frame {
+  record Announce(List<Announced> ranges, List<RecordId> records) implements Frame {
     public Announce {
       ranges = List.copyOf(ranges);
       records = List.copyOf(records);
     }
   }
 
+  /**
+   * A range that the sender has.
+   *
+   * @param ageMicros how long it had the last of it before it said so, at least 0
+   */
+  record Announced(SequenceRange range, long ageMicros) {}
+
   /** Asks for a range, and for all later batches of its origin unasked. */
   record Graft(SequenceRange range) implements Frame {}
 
-  /** Asks not to be sent an origin's batches and records unasked. */
+  /** Asks not to be sent an origin's batches unasked. */
   record Prune(PeerId origin) implements Frame {}
+
+  /** Asks to be sent an origin's batches unasked: this way is faster. */
+  record Attach(PeerId origin) implements Frame {}
 
   /**
    * A peer record on its way.
@@ -92,8 +102,11 @@ public sealed interface Frame {
    */
   record Presence(int hops, PeerRecord record) implements Frame {}
 
-  /** Asks for a peer record that was announced, and for the later ones of its peer unasked. */
+  /** Asks for a peer record that was announced, and to be sent all later ones unasked. */
   record RecordGraft(PeerId peer) implements Frame {}
+
+  /** Asks not to be sent peer records unasked. */
+  record RecordPrune() implements Frame {}
 
   /**
    * Tells the origin of a traced batch how it came to a peer.

@@ -1,6 +1,7 @@
 package io.skein.peer.mesh;
 
 import io.skein.peer.mesh.Frame.Announce;
+import io.skein.peer.mesh.Frame.Attach;
 import io.skein.peer.mesh.Frame.BatchFrame;
 import io.skein.peer.mesh.Frame.Goodbye;
 import io.skein.peer.mesh.Frame.Graft;
@@ -13,6 +14,7 @@ import io.skein.peer.mesh.Frame.Presence;
 import io.skein.peer.mesh.Frame.Prune;
 import io.skein.peer.mesh.Frame.Pull;
 import io.skein.peer.mesh.Frame.RecordGraft;
+import io.skein.peer.mesh.Frame.RecordPrune;
 import io.skein.peer.mesh.Frame.TraceReport;
 import io.skein.peer.mesh.Frame.Watermarks;
 import io.skein.peer.model.PeerRecord;
@@ -106,7 +108,9 @@ public final class Link {
         mesh.writeSoon(this);
       }
       case Prune prune -> listener.prune(this, prune.origin());
+      case Attach attach -> listener.attach(this, attach.origin());
       case Presence presence -> listener.presence(this, presence);
+      case RecordPrune prune -> listener.recordPrune(this);
       case RecordGraft graft -> listener.recordGraft(this, graft.peer());
       case TraceReport report -> listener.traceReport(report);
       case Membership membership -> mesh.membership(this, membership.message());

@@ -36,14 +36,20 @@ public interface LinkListener {
   /** The other asks for batches, and to be sent their origin's from now on. */
   void graft(Link link, SequenceRange range);
 
-  /** The other does not want to be sent an origin's batches and records unasked. */
+  /** The other does not want to be sent an origin's batches unasked. */
   void prune(Link link, PeerId origin);
+
+  /** The other wants to be sent an origin's batches unasked. */
+  void attach(Link link, PeerId origin);
 
   /** A peer record arrived. */
   void presence(Link link, Presence presence);
 
-  /** The other asks for a peer record, and to be sent the peer's later ones. */
+  /** The other asks for a peer record, and to be sent all later ones. */
   void recordGraft(Link link, PeerId peer);
+
+  /** The other does not want to be sent peer records unasked. */
+  void recordPrune(Link link);
 
   /** A peer tells how a traced batch came to it. */
   void traceReport(TraceReport report);

@@ -47,6 +47,8 @@ final class FrameSizes {
       case Pull pull -> RANGE + 2;
       case Missing missing -> RANGE + 2;
       case Prune prune -> PEER_ID;
+      case Frame.Attach attach -> PEER_ID;
+      case Frame.RecordPrune prune -> 4;
       case RecordGraft graft -> PEER_ID;
       case Presence presence -> RECORD;
       case TraceReport report -> 2 * PEER_ID + 32;

@@ -78,4 +78,22 @@ final class TreeTest {
     tree.graft(2);
     assertThat(tree.prune(2)).isTrue();
   }
+
+  @Test
+  void linkThatAnnouncesWhatItCouldHaveBroughtEarlierIsFaster() {
+    tree.first(1);
+    tree.came(7, 1000, 10);
+    assertThat(tree.couldHaveCome(2, 7, 980, 10)).isTrue();
+    assertThat(tree.couldHaveCome(2, 7, 995, 10)).isFalse();
+    assertThat(tree.couldHaveCome(1, 7, 900, 10)).isFalse();
+  }
+
+  @Test
+  void batchThatComesLongAfterItWasAnnouncedShowsTheFasterLink() {
+    tree.first(1);
+    assertThat(tree.couldHaveCome(2, 8, 900, 10)).isFalse();
+    assertThat(tree.couldHaveCome(3, 8, 950, 10)).isFalse();
+    assertThat(tree.came(8, 1000, 10)).isEqualTo(2);
+    assertThat(tree.came(9, 1000, 10)).isEqualTo(Tree.NONE);
+  }
 }

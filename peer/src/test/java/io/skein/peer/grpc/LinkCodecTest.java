@@ -46,6 +46,7 @@ final class LinkCodecTest {
   private static final PeerRecord FOREIGN = record("elsewhere");
   private static final SequenceRange RANGE =
       new SequenceRange(new OriginLane(RECORD.id(), 7, Lane.BULK), 3, 9);
+  private static final Frame.Announced ANNOUNCED = new Frame.Announced(RANGE, 12_000);
 
   private static final ByteString TRACE = ByteString.copyFrom(new byte[16]);
 
@@ -62,7 +63,7 @@ final class LinkCodecTest {
         new Frame.Watermarks(List.of(new Frame.Watermark(RANGE.source(), 4, 2, 6)), true),
         new Frame.Pull(RANGE),
         new Frame.Missing(RANGE),
-        new Frame.Announce(List.of(RANGE), List.of(new RecordId(OTHER.id(), 7, 2))),
+        new Frame.Announce(List.of(ANNOUNCED), List.of(new RecordId(OTHER.id(), 7, 2))),
         new Frame.Graft(RANGE),
         new Frame.Prune(OTHER.id()),
         new Frame.Presence(4, RECORD),
@@ -149,7 +150,7 @@ final class LinkCodecTest {
                     .encode(
                         List.of(
                             new Frame.Announce(
-                                Collections.nCopies(1_025, RANGE),
+                                Collections.nCopies(1_025, ANNOUNCED),
                                 Collections.nCopies(1_025, RECORD.number())),
                             new Frame.Membership(
                                 new ViewMessage.Shuffle(1, 7, Collections.nCopies(17, RECORD))),
@@ -165,7 +166,7 @@ final class LinkCodecTest {
     assertThat(read)
         .containsExactly(
             new Frame.Announce(
-                Collections.nCopies(1_024, RANGE), Collections.nCopies(1_024, RECORD.number())),
+                Collections.nCopies(1_024, ANNOUNCED), Collections.nCopies(1_024, RECORD.number())),
             new Frame.Membership(new ViewMessage.Shuffle(1, 6, Collections.nCopies(16, RECORD))),
             new Frame.Membership(new ViewMessage.ShuffleReply(1, Collections.nCopies(16, RECORD))),
             new Frame.Membership(

@@ -270,7 +270,8 @@ final class MembershipTest {
     connector.sent.clear();
     Shuffle shuffle = new Shuffle(77, 6, records("s", 3));
     membership.received(Records.id("n1"), shuffle);
-    assertThat(connector.sent(Shuffle.class)).containsExactly(new Shuffle(77, 5, shuffle.records()));
+    assertThat(connector.sent(Shuffle.class))
+        .containsExactly(new Shuffle(77, 5, shuffle.records()));
     ShuffleReply reply = new ShuffleReply(77, records("r", 3));
     membership.received(Records.id("n2"), reply);
     membership.received(Records.id("n2"), reply);
@@ -295,7 +296,8 @@ final class MembershipTest {
     startInALargeNetwork();
     link(5, 6);
     List<PeerRecord> bad =
-        List.of(Records.of("x", "other", 1, 1, false), Records.of("y", 1, 1, true), Records.of("me"));
+        List.of(
+            Records.of("x", "other", 1, 1, false), Records.of("y", 1, 1, true), Records.of("me"));
     membership.received(Records.id("n0"), new ShuffleReply(0, bad));
     time.run(SECOND);
     assertThat(connector.dials).isEmpty();

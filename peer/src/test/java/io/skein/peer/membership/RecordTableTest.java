@@ -20,8 +20,7 @@ final class RecordTableTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void tableIsAMap(long seed) {
     Random random = new Random(seed);
-    List<PeerRecord> peers =
-        IntStream.range(0, 400).mapToObj(i -> Records.of("p" + i)).toList();
+    List<PeerRecord> peers = IntStream.range(0, 400).mapToObj(i -> Records.of("p" + i)).toList();
     RecordTable table = new RecordTable();
     Map<PeerId, PeerRecord> map = new HashMap<>();
     for (int i = 0; i < 20_000; i++) {
