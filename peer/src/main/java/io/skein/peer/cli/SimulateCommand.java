@@ -3,9 +3,14 @@ package io.skein.peer.cli;
 import io.skein.peer.simulation.Simulation;
 import io.skein.peer.simulation.SimulationConfig;
 import io.skein.peer.simulation.SimulationReport;
+import io.skein.peer.simulation.plot.SimulationPlot;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +42,14 @@ final class SimulateCommand implements Callable<Integer>, SelfChecking {
   private int seeds = 1;
 
   @Option(
+      names = "--plot",
+      paramLabel = "FILE",
+      description =
+          "Draw coverage, copies, and latency by size into FILE.svg or FILE.png; runs smaller"
+              + " networks too.")
+  private @Nullable Path plot;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
@@ -53,6 +66,9 @@ final class SimulateCommand implements Callable<Integer>, SelfChecking {
     } catch (IllegalArgumentException e) {
       return List.of(String.valueOf(e.getMessage()));
     }
+    if (plot != null && (seeds > 1 || !SimulationPlot.canWrite(plot))) {
+      return List.of("--plot: expected a file that ends with .svg or .png, and one seed");
+    }
     return seeds < 1 ? List.of("--seeds: expected at least 1") : List.of();
   }
 
@@ -61,7 +77,7 @@ final class SimulateCommand implements Callable<Integer>, SelfChecking {
     return seeds > 1 ? sweep() : one();
   }
 
-  private Integer one() {
+  private Integer one() throws IOException {
     SimulationConfig config = options.config();
     long start = terminal.clock().millis();
     SimulationReport report;
@@ -75,7 +91,33 @@ final class SimulateCommand implements Callable<Integer>, SelfChecking {
           terminal.out().append(SimulationOutput.json(report, wallSeconds).toString()).append('\n');
     }
     report.violations().forEach(violation -> terminal.say("skein: " + violation));
+    if (plot != null) {
+      draw(plot, report);
+    }
     return report.passed() ? 0 : 1;
+  }
+
+  private void draw(Path file, SimulationReport largest) throws IOException {
+    List<SimulationReport> bySize = new ArrayList<>();
+    try (ProgressBar bar = new ProgressBar(terminal.err())) {
+      for (int peers : smallerThan(largest.config().peers())) {
+        SimulationConfig config = largest.config().withPeers(peers);
+        bySize.add(new Simulation(config).run(done -> show(bar, config, done)));
+      }
+    }
+    bySize.add(largest);
+    new SimulationPlot(bySize, options.words()).write(file);
+  }
+
+  /** 10, 30, 100, 300 and so on. */
+  private static List<Integer> smallerThan(int peers) {
+    List<Integer> sizes = new ArrayList<>();
+    for (int decade = 10; decade < peers; decade *= 10) {
+      sizes.add(decade);
+      sizes.add(decade * 3);
+    }
+    sizes.removeIf(size -> size >= peers);
+    return sizes;
   }
 
   private static void show(ProgressBar bar, SimulationConfig config, Duration done) {

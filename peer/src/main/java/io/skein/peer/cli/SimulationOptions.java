@@ -7,6 +7,8 @@ import io.skein.peer.simulation.Lines;
 import io.skein.peer.simulation.Load;
 import io.skein.peer.simulation.SimulationConfig;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -155,5 +157,39 @@ final class SimulationOptions {
             pauses),
         flood,
         safety);
+  }
+
+  /** The options in words, those without effect left out. */
+  String words() {
+    List<String> words = new ArrayList<>();
+    words.add("seed " + seed + ", " + Durations.format(duration));
+    words.add(publishers + " publishers, " + rate + " messages/s each, " + payloadBytes + " B");
+    words.add("latency " + latency.from().toMillis() + ".." + latency.to().toMillis() + " ms");
+    add(words, "bandwidth " + bandwidth + " B/s", bandwidth != null);
+    add(words, "break " + breaks + "/s", breaks > 0);
+    if (crash != null) {
+      words.add("crash " + crash.fraction() + " at " + Durations.format(crash.at()));
+    }
+    if (partition != null) {
+      words.add(
+          "partition "
+              + partition.fraction()
+              + " from "
+              + Durations.format(partition.from())
+              + " to "
+              + Durations.format(partition.to()));
+    }
+    add(words, "churn " + churn + "/s", churn > 0);
+    add(words, "slow " + slow, slow > 0);
+    add(words, "skew", skew != null);
+    add(words, "pause " + pauses + "/s", pauses > 0);
+    add(words, "flood", flood);
+    return String.join("; ", words);
+  }
+
+  private static void add(List<String> words, String word, boolean said) {
+    if (said) {
+      words.add(word);
+    }
   }
 }

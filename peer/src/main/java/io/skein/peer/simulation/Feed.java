@@ -33,6 +33,7 @@ final class Feed implements Publisher {
   private final ArrayDeque<ByteString> given = new ArrayDeque<>();
 
   private long messages;
+  private boolean stopped;
 
   /** A feed that publishes nothing from {@code endNanos} on. */
   Feed(PeerCore core, Load load, RandomGenerator random, long endNanos) {
@@ -53,13 +54,21 @@ final class Feed implements Publisher {
   }
 
   private void tick() {
-    if (core.loop.nanoTime() < endNanos) {
+    if (!stopped && core.loop.nanoTime() < endNanos) {
       core.loop.schedule(Duration.ofNanos(intervalNanos()), this::tick);
       core.admission.whenOpen(this::publish);
     }
   }
 
+  /** Publishes nothing any more; what a peer admits later is not published either. */
+  void stop() {
+    stopped = true;
+  }
+
   private void publish() {
+    if (stopped) {
+      return;
+    }
     ByteString run = encode();
     given.add(run);
     core.broadcast.publish(this, LANE, TYPE, run, 1);

@@ -13,6 +13,7 @@ final class Meter {
   private final LinkGraph graph;
   private final boolean deaths;
   private final List<Sample> samples = new ArrayList<>();
+  private long peerSeconds;
   private int deadNeighbours;
 
   /**
@@ -21,6 +22,7 @@ final class Meter {
    * @param firsts messages that came to peers for the first time
    * @param copies messages that came to them again
    * @param messages what was published
+   * @param peerSeconds how long peers were there, together
    */
   record Sample(
       double seconds,
@@ -28,7 +30,8 @@ final class Meter {
       long copies,
       long messages,
       long controlBytes,
-      long linkMessages) {}
+      long linkMessages,
+      long peerSeconds) {}
 
   Meter(VirtualNetwork network, Population population, LinkGraph graph, boolean deaths) {
     this.network = network;
@@ -44,6 +47,7 @@ final class Meter {
     for (Participant participant : population.all()) {
       if (participant.hasProcess()) {
         copies.add(participant.counters());
+        peerSeconds++;
       }
     }
     long now = network.time.nowNanos();
@@ -55,7 +59,8 @@ final class Meter {
             copies.again(),
             messages,
             traffic.controlBytes(),
-            traffic.linkMessages());
+            traffic.linkMessages(),
+            peerSeconds);
     samples.add(sample);
     if (deaths) {
       deadNeighbours = Math.max(deadNeighbours, graph.deadNeighbours(now, LONG_DEAD_NANOS));

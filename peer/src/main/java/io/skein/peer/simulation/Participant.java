@@ -54,6 +54,7 @@ final class Participant {
   /** Its process is about to end. */
   void leaves() {
     leaving = true;
+    reception().leaves();
   }
 
   /** Whether it has a process that is not about to end. */

@@ -42,6 +42,13 @@ final class Reception implements SubscriptionSink {
     feed = own;
   }
 
+  /** The process is about to end: its app publishes nothing any more. */
+  void leaves() {
+    if (feed != null) {
+      feed.stop();
+    }
+  }
+
   /** The process has its first link: from now on it is owed everything. */
   void joined() {
     joinedNanos = book.nowNanos();

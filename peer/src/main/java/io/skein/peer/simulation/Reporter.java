@@ -57,12 +57,11 @@ record Reporter(
   private Cost cost(Meter.Sample warm, Meter.Sample end) {
     long firsts = end.firsts() - warm.firsts();
     long control = end.controlBytes() - warm.controlBytes();
-    long peerSeconds = Math.round(config.peers() * (end.seconds() - warm.seconds()));
     return new Cost(
         ratio(end.copies() - warm.copies(), firsts),
         ratio(warm.copies(), warm.firsts()),
         ratio(control, firsts),
-        ratio(control, peerSeconds),
+        ratio(control, end.peerSeconds() - warm.peerSeconds()),
         ratio(end.linkMessages() - warm.linkMessages(), end.messages() - warm.messages()));
   }
 

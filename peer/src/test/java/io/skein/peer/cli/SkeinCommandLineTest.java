@@ -29,7 +29,18 @@ final class SkeinCommandLineTest {
         "sub a --count 0                 | at least 1",
         "status --peer nowhere           | 'nowhere'",
         "status -o xml                   | --output",
-        "peers --peer unix:              | a path has to follow 'unix:'"
+        "peers --peer unix:              | a path has to follow 'unix:'",
+        "simulate --peers 1              | peers is 1, expected 2 to 100000",
+        "simulate --latency fast         | 'fast' is not a latency in milliseconds",
+        "simulate --latency 50..10       | expected a growing range",
+        "simulate --bandwidth 1MiB       | '1MiB' is not a bandwidth: expected for instance 1MiB/s",
+        "simulate --crash 0.3            | '0.3' is not a crash: expected for instance 0.3@20s",
+        "simulate --crash 3@20s          | crash is 3.0, expected above 0 and below 1",
+        "simulate --crash .3@20          | '20' is no duration",
+        "simulate --crash .3@200s        | crash is at 200 s, expected by 110 s",
+        "simulate --partition .5@9s..3s  | expected a growing range",
+        "simulate --break 2              | break is 2.0, expected 0 to 1",
+        "simulate --seeds 0              | --seeds: expected at least 1"
       })
   void wrongUsageIsToldInALine(String line, String message) {
     String[] arguments = line == null ? new String[0] : line.split(" +");
@@ -50,6 +61,7 @@ final class SkeinCommandLineTest {
         "trace",
         "status",
         "keygen",
+        "simulate",
         "completion",
         "version"
       })

@@ -1,0 +1,92 @@
+package io.skein.peer.simulation.plot;
+
+import io.skein.peer.simulation.plot.Canvas.Anchor;
+import io.skein.peer.simulation.plot.Canvas.Point;
+import io.skein.peer.simulation.plot.Canvas.Style;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Immutable. Curves over two axes.
+ *
+ * @param curves drawn in this order, each in another colour
+ */
+record Chart(String title, Axis x, Axis y, List<Curve> curves) {
+  private static final int LEFT = 74;
+  private static final int RIGHT = 20;
+  private static final int TOP = 40;
+  private static final int BOTTOM = 52;
+  private static final int INK = 0x1F2933;
+  private static final int PALE = 0x616E7C;
+  private static final int GRID = 0xE4E7EB;
+  private static final int[] COLOURS = {0x2563EB, 0xDC2626, 0x059669, 0xD97706};
+  private static final Style TITLE = new Style(15, true, INK);
+  private static final Style LABEL = new Style(12, false, INK);
+  private static final Style TICK = new Style(11, false, PALE);
+  private static final int LEGEND_STEP = 17;
+  private static final int LEGEND_MARK = 18;
+
+  /**
+   * A curve.
+   *
+   * @param points values on the axes
+   */
+  record Curve(String name, List<Point> points) {}
+
+  /** Draws it into a part of a picture. */
+  void draw(Canvas canvas, Point corner, double width, double height) {
+    Point origin = new Point(corner.x() + LEFT, corner.y() + height - BOTTOM);
+    double wide = width - LEFT - RIGHT;
+    double high = height - TOP - BOTTOM;
+    canvas.text(new Point(origin.x(), corner.y() + 24), Anchor.START, TITLE, title);
+    drawX(canvas, origin, wide, high);
+    drawY(canvas, origin, wide, high);
+    for (int i = 0; i < curves.size(); i++) {
+      List<Point> places = new ArrayList<>();
+      for (Point value : curves.get(i).points()) {
+        places.add(
+            new Point(
+                origin.x() + wide * Math.clamp(x.place(value.x()), 0, 1),
+                origin.y() - high * Math.clamp(y.place(value.y()), 0, 1)));
+      }
+      canvas.line(places, 2, colour(i));
+    }
+    drawLegend(canvas, new Point(origin.x() + wide, origin.y() - high));
+  }
+
+  private static int colour(int curve) {
+    return COLOURS[curve % COLOURS.length];
+  }
+
+  private void drawX(Canvas canvas, Point origin, double wide, double high) {
+    for (double tick : x.ticks()) {
+      double at = origin.x() + wide * x.place(tick);
+      canvas.line(List.of(new Point(at, origin.y()), new Point(at, origin.y() - high)), 1, GRID);
+      canvas.text(new Point(at, origin.y() + 17), Anchor.MIDDLE, TICK, Axis.text(tick));
+    }
+    Point below = new Point(origin.x() + wide / 2, origin.y() + 38);
+    canvas.text(below, Anchor.MIDDLE, LABEL, x.label());
+  }
+
+  private void drawY(Canvas canvas, Point origin, double wide, double high) {
+    for (double tick : y.ticks()) {
+      double at = origin.y() - high * y.place(tick);
+      canvas.line(List.of(new Point(origin.x(), at), new Point(origin.x() + wide, at)), 1, GRID);
+      canvas.text(new Point(origin.x() - 7, at + 4), Anchor.END, TICK, Axis.text(tick));
+    }
+    canvas.upwards(new Point(origin.x() - 52, origin.y() - high / 2), LABEL, y.label());
+  }
+
+  private void drawLegend(Canvas canvas, Point corner) {
+    if (curves.size() < 2) {
+      return;
+    }
+    for (int i = 0; i < curves.size(); i++) {
+      double at = corner.y() + 12 + i * LEGEND_STEP;
+      Point end = new Point(corner.x() - 4, at - 4);
+      canvas.line(List.of(new Point(end.x() - LEGEND_MARK, end.y()), end), 3, colour(i));
+      Point text = new Point(end.x() - LEGEND_MARK - 6, at);
+      canvas.text(text, Anchor.END, LABEL, curves.get(i).name());
+    }
+  }
+}
