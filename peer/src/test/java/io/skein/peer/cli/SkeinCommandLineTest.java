@@ -40,6 +40,7 @@ final class SkeinCommandLineTest {
         "simulate --crash .3@200s        | crash is at 200 s, expected by 110 s",
         "simulate --partition .5@9s..3s  | expected a growing range",
         "simulate --break 2              | break is 2.0, expected 0 to 1",
+        "simulate --plot run.gif         | expected a file that ends with .svg or .png",
         "simulate --seeds 0              | --seeds: expected at least 1"
       })
   void wrongUsageIsToldInALine(String line, String message) {

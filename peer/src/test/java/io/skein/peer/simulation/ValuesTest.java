@@ -3,6 +3,7 @@ package io.skein.peer.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -42,7 +43,7 @@ final class ValuesTest {
       expected.add(key);
       time.add(loop, delay, () -> ran.add(key));
     }
-    time.run(java.time.Duration.ofNanos(100));
+    time.run(Duration.ofNanos(100));
 
     expected.sort(null);
     assertThat(ran).isEqualTo(expected);

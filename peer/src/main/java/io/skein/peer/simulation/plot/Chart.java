@@ -23,8 +23,8 @@ record Chart(String title, Axis x, Axis y, List<Curve> curves) {
   private static final Style TITLE = new Style(15, true, INK);
   private static final Style LABEL = new Style(12, false, INK);
   private static final Style TICK = new Style(11, false, PALE);
-  private static final int LEGEND_STEP = 17;
-  private static final int LEGEND_MARK = 18;
+  private static final int LEGEND_STEP = 54;
+  private static final int LEGEND_MARK = 16;
 
   /**
    * A curve.
@@ -77,16 +77,17 @@ record Chart(String title, Axis x, Axis y, List<Curve> curves) {
     canvas.upwards(new Point(origin.x() - 52, origin.y() - high / 2), LABEL, y.label());
   }
 
+  /** Beside the title, where no curve comes. */
   private void drawLegend(Canvas canvas, Point corner) {
     if (curves.size() < 2) {
       return;
     }
     for (int i = 0; i < curves.size(); i++) {
-      double at = corner.y() + 12 + i * LEGEND_STEP;
-      Point end = new Point(corner.x() - 4, at - 4);
-      canvas.line(List.of(new Point(end.x() - LEGEND_MARK, end.y()), end), 3, colour(i));
-      Point text = new Point(end.x() - LEGEND_MARK - 6, at);
-      canvas.text(text, Anchor.END, LABEL, curves.get(i).name());
+      double left = corner.x() - LEGEND_STEP * (curves.size() - i);
+      Point mark = new Point(left, corner.y() - 20);
+      canvas.line(List.of(mark, new Point(left + LEGEND_MARK, mark.y())), 3, colour(i));
+      Point text = new Point(left + LEGEND_MARK + 5, mark.y() + 4);
+      canvas.text(text, Anchor.START, LABEL, curves.get(i).name());
     }
   }
 }
