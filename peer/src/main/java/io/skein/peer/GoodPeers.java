@@ -92,7 +92,7 @@ final class GoodPeers {
     }
     if (!found.isEmpty()) {
       log.info("{} peers are known from before", found.size());
-      core.discovered(found.stream().map(Entry::record).toList());
+      core.discovered(found.stream().map(Entry::record).toList(), 0);
     }
     timer = core.loop.schedule(TICK, this::tick);
   }

@@ -103,7 +103,7 @@ final class Seeds {
     @Override
     public void sampled(List<PeerRecord> records, int networkSize) {
       answered = true;
-      core.membership.discovered(records, networkSize);
+      core.discovered(records, networkSize);
     }
 
     @Override

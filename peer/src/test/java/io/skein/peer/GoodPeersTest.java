@@ -76,7 +76,7 @@ final class GoodPeersTest {
   }
 
   private static void discover(Peer knows, Peer other) {
-    knows.internals().core().discovered(List.of(other.internals().record()));
+    knows.internals().core().discovered(List.of(other.internals().record()), 0);
   }
 
   private static int links(Peer peer) {

@@ -53,9 +53,13 @@ public final class PeerCore {
     admission = new Admission(mesh, loop, dispatcher::holdsBack);
   }
 
-  /** Learns of peers, from disk for instance; they were there not long ago. */
-  public void discovered(Collection<PeerRecord> records) {
-    membership.discovered(records, 0);
+  /**
+   * Learns of peers from a seed or from disk.
+   *
+   * @param networkSize how many peers there are with this one; 0 if nobody says
+   */
+  public void discovered(Collection<PeerRecord> records, int networkSize) {
+    membership.discovered(records, networkSize);
   }
 
   /**

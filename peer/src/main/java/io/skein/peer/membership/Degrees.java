@@ -92,9 +92,9 @@ final class Degrees {
     return Duration.ofMillis(Math.max(LEAST_FIRST_MILLIS, millisOfAll(peers)));
   }
 
-  /** After how long without a new record a peer is forgotten. */
-  static Duration life(int peers) {
-    return refresh(peers).multipliedBy(REFRESHES_PER_LIFE);
+  /** After how many milliseconds without a new record a peer is forgotten. */
+  static long lifeMillis(int peers) {
+    return REFRESHES_PER_LIFE * Math.max(LEAST_REFRESH_MILLIS, millisOfAll(peers));
   }
 
   private static long millisOfAll(int peers) {

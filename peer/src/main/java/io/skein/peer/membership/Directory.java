@@ -26,6 +26,8 @@ public final class Directory {
   static final int MAX_RECORDS = 5_000;
 
   /** Under this share of the most, a sample may grow. */
+  private static final long MILLIS_A_SECOND = 1_000;
+
   private static final int ROOMY = MAX_RECORDS * 3 / 4;
 
   private static final Duration SWEEP = Duration.ofSeconds(10);
@@ -121,7 +123,7 @@ public final class Directory {
   private boolean offer(PeerRecord record, long ageMillis, boolean spread) {
     if (record.id().equals(self)
         || !record.network().equals(network)
-        || ageMillis >= life().toMillis()
+        || ageMillis >= lifeMillis()
         || departed.covers(record.number())) {
       return false;
     }
@@ -201,10 +203,10 @@ public final class Directory {
 
   private void sweep() {
     linked.forEach(id -> table.hear(id, heardNow()));
-    Duration life = life();
+    long lifeSeconds = lifeMillis() / MILLIS_A_SECOND;
     removeAll(
-        table.heardBefore(heardNow() - (int) life.toSeconds()),
-        "not heard of for " + life.toSeconds() + " s");
+        table.heardBefore(heardNow() - (int) lifeSeconds),
+        "not heard of for " + lifeSeconds + " s");
     if (sampling.isOn() && table.size() < ROOMY) {
       sampling.grow();
     }
@@ -280,8 +282,8 @@ public final class Directory {
     return sampling.isOn();
   }
 
-  private Duration life() {
-    return Degrees.life(networkSize());
+  private long lifeMillis() {
+    return Degrees.lifeMillis(networkSize());
   }
 
   /** What this peer knows, itself too, in short. */

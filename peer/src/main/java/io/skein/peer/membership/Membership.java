@@ -61,7 +61,7 @@ public final class Membership implements Directory.Listener {
     joins = new Joins(views, directory, connector, random);
     shuffles = new Shuffles(views, connector, record::record, loop, random);
     sync = new DirectorySync(views.active(), directory, connector, loop);
-    presence = new Presence(directory, record, announcer, loop, random);
+    presence = new Presence(views::networkSize, record, announcer, loop, random);
     Backoff jitter = new Backoff(TICK, TICK, random);
     syncing = new Ticker(loop, jitter, () -> EXCHANGE, sync::askAny);
     tickers =

@@ -3,6 +3,7 @@ package io.skein.peer.membership;
 import io.skein.peer.runtime.Backoff;
 import io.skein.peer.runtime.EventLoop;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,7 +12,7 @@ import java.util.random.RandomGenerator;
  * a new revision, since a record that is known already is not passed on.
  */
 final class Presence {
-  private final Directory directory;
+  private final IntSupplier networkSize;
   private final RecordSource self;
   private final Announcer announcer;
   private final RandomGenerator random;
@@ -19,26 +20,31 @@ final class Presence {
   private boolean linked;
   private boolean left;
 
+  /**
+   * A presence that is not spread yet.
+   *
+   * @param networkSize how many peers there are, as far as this one knows
+   */
   Presence(
-      Directory directory,
+      IntSupplier networkSize,
       RecordSource self,
       Announcer announcer,
       EventLoop loop,
       RandomGenerator random) {
-    this.directory = directory;
+    this.networkSize = networkSize;
     this.self = self;
     this.announcer = announcer;
     this.random = random;
     Backoff jitter = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), random);
     refresh =
-        new Ticker(loop, jitter, () -> Degrees.refresh(directory.networkSize()), this::announce);
+        new Ticker(loop, jitter, () -> Degrees.refresh(networkSize.getAsInt()), this::announce);
   }
 
   /** There is a first link, for the first time or again. */
   void linked() {
     if (!left) {
       linked = true;
-      Duration within = Degrees.firstSpread(directory.networkSize());
+      Duration within = Degrees.firstSpread(networkSize.getAsInt());
       refresh.startIn(Duration.ofNanos(random.nextLong(within.toNanos())));
     }
   }

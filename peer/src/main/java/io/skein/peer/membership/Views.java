@@ -264,7 +264,8 @@ final class Views {
     }
   }
 
-  private int networkSize() {
+  /** How many peers there are, as far as this one knows. */
+  int networkSize() {
     boolean hinted = loop.nanoTime() - hintedAtNanos < HINT_NANOS;
     return hinted ? Math.max(sizeHint, directory.networkSize()) : directory.networkSize();
   }

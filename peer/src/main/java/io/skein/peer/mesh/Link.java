@@ -55,6 +55,7 @@ public final class Link {
   private @Nullable PeerRecord remote;
   private long bootNonce;
   private boolean lazy;
+  private boolean isQueuedToWrite;
   private int slot = -1;
   private int remoteLinks;
 
@@ -233,6 +234,19 @@ public final class Link {
   /** Whether the other pulls instead of being sent to. */
   public boolean isLazy() {
     return lazy;
+  }
+
+  /** Notes that the link waits to write; false if it did already. */
+  boolean queueToWrite() {
+    boolean first = !isQueuedToWrite;
+    isQueuedToWrite = true;
+    return first;
+  }
+
+  /** Writes after the reads at hand. */
+  void writeQueued() {
+    isQueuedToWrite = false;
+    write();
   }
 
   /** Writes as much as the stream takes now. */

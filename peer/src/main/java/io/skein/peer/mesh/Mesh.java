@@ -38,7 +38,7 @@ public final class Mesh {
   private final Map<Link, PeerId> dialled = new HashMap<>();
   private final Set<Link> links = new LinkedHashSet<>();
   private final Deadlines deadlines;
-  private final Set<Link> toWrite = new LinkedHashSet<>();
+  private List<Link> toWrite = new ArrayList<>();
   private @Nullable LinkListener listener;
   private @Nullable Membership membership;
   private @Nullable Runnable burst;
@@ -236,7 +236,6 @@ public final class Mesh {
 
   void linkClosed(Link link, boolean wasOpen, DisconnectReason reason, String detail) {
     links.remove(link);
-    toWrite.remove(link);
     PeerId target = dialled.remove(link);
     String why = reason + (detail.isEmpty() ? "" : ": " + detail);
     if (target != null) {
@@ -275,16 +274,18 @@ public final class Mesh {
 
   /** Lets a link write after the reads at hand. */
   public void writeSoon(Link link) {
-    toWrite.add(link);
+    if (link.queueToWrite()) {
+      toWrite.add(link);
+    }
     Objects.requireNonNull(burst, "mesh is not started").run();
   }
 
   /** Writes what waits on the links that were sent to; to be run after a burst of reads. */
   public void writeAll() {
     if (!toWrite.isEmpty()) {
-      List<Link> now = List.copyOf(toWrite);
-      toWrite.clear();
-      now.forEach(Link::write);
+      List<Link> now = toWrite;
+      toWrite = new ArrayList<>();
+      now.forEach(Link::writeQueued);
     }
   }
 

@@ -88,7 +88,7 @@ final class Population {
     if (participant.publishes) {
       feed(process, reception);
     }
-    process.core.discovered(contacts());
+    process.core.discovered(contacts(), present.size() + 1);
     present.add(participant);
     unlinked.add(participant);
   }
@@ -144,7 +144,7 @@ final class Population {
   void askAgain() {
     for (Participant participant : all) {
       if (participant.isAlive() && participant.process().core.mesh.neighbours().isEmpty()) {
-        participant.process().core.discovered(contacts());
+        participant.process().core.discovered(contacts(), present.size());
       }
     }
   }

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class TaskHeap {
   private static final int CHILDREN = 4;
 
+  /** Beside the tasks, so that to compare does not mean to look at these. */
   private long[] times = new long[64];
+
+  private long[] numbers = new long[64];
   private VirtualTime.@Nullable Task[] tasks = new VirtualTime.Task[64];
   private int size;
 
@@ -26,12 +29,13 @@ final class TaskHeap {
   void add(VirtualTime.Task task) {
     if (size == times.length) {
       times = Arrays.copyOf(times, size * 2);
+      numbers = Arrays.copyOf(numbers, size * 2);
       tasks = Arrays.copyOf(tasks, size * 2);
     }
     int place = size++;
     while (place > 0) {
       int parent = (place - 1) / CHILDREN;
-      if (!isBefore(task, parent)) {
+      if (!isBefore(task.atNanos, task.number, parent)) {
         break;
       }
       move(parent, place);
@@ -66,9 +70,9 @@ final class TaskHeap {
       int least = child;
       int end = Math.min(child + CHILDREN, size);
       for (int i = child + 1; i < end; i++) {
-        least = isBefore(at(i), least) ? i : least;
+        least = isBefore(times[i], numbers[i], least) ? i : least;
       }
-      if (isBefore(task, least)) {
+      if (isBefore(task.atNanos, task.number, least)) {
         break;
       }
       move(least, place);
@@ -77,18 +81,19 @@ final class TaskHeap {
     put(task, place);
   }
 
-  private boolean isBefore(VirtualTime.Task task, int place) {
-    long other = times[place];
-    return task.atNanos < other || task.atNanos == other && task.number < at(place).number;
+  private boolean isBefore(long time, long number, int place) {
+    return time < times[place] || time == times[place] && number < numbers[place];
   }
 
   private void move(int from, int to) {
     times[to] = times[from];
+    numbers[to] = numbers[from];
     tasks[to] = tasks[from];
   }
 
   private void put(VirtualTime.Task task, int place) {
     times[place] = task.atNanos;
+    numbers[place] = task.number;
     tasks[place] = task;
   }
 

@@ -126,7 +126,7 @@ public final class VirtualPeer {
 
   /** Lets this peer dial another one. */
   public void knows(VirtualPeer other) {
-    core.discovered(List.of(other.record));
+    core.discovered(List.of(other.record), 0);
   }
 
   public boolean isLinkedTo(VirtualPeer other) {
