@@ -63,11 +63,6 @@ final class Cursor {
     return holes != null && holes.stream().anyMatch(hole -> hole.holds(sequence));
   }
 
-  /** The last sequence that was delivered or reported; 0 if none was. */
-  long last() {
-    return Math.max(0, next - 1);
-  }
-
   /** How many of a range were delivered. */
   long delivered(long from, long to) {
     return settled(from, to) - passedOver(from, to, true) - passedOver(from, to, false);

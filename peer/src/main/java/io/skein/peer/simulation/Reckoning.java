@@ -1,6 +1,7 @@
 package io.skein.peer.simulation;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -11,42 +12,55 @@ import java.util.List;
  * @param delivered of those
  * @param reported of those, told to be lost
  * @param unreported of all, passed over without a word
+ * @param cases who misses what, the first cases
  */
-record Reckoning(long owed, long delivered, long reported, long unreported) {
+record Reckoning(long owed, long delivered, long reported, long unreported, List<String> cases) {
+  private static final int CASES = 10;
+
+  Reckoning {
+    cases = List.copyOf(cases);
+  }
+
   /** Reckons up the present state. */
   static Reckoning of(LinkGraph graph, List<Participant> all, Ledger ledger) {
     List<Participant> connected = new ArrayList<>(all);
     connected.removeIf(participant -> !graph.isConnected(participant));
-    long owed = 0;
-    long delivered = 0;
-    long reported = 0;
+    Sum sum = new Sum();
     for (LaneHistory lane : ledger.lanes()) {
-      long last = reach(lane, connected, graph, all);
+      Participant origin = all.get(lane.peer);
+      boolean isThere = graph.isConnected(origin) && isOf(lane, origin);
+      BitSet had = isThere ? all(lane) : hadByAny(lane, connected);
       for (Participant participant : connected) {
-        Reception reception = participant.reception();
-        long first = lane.firstAfter(reception.joinedNanos());
-        if (first <= last && !reception.own().equals(lane.source)) {
-          Cursor cursor = reception.of(lane);
-          owed += last - first + 1;
-          delivered += cursor.delivered(first, last);
-          reported += cursor.reported(first, last);
+        if (!isOf(lane, participant)) {
+          sum.add(participant, lane, had);
         }
       }
     }
-    return new Reckoning(owed, delivered, reported, unreported(all));
+    return new Reckoning(sum.owed, sum.delivered, sum.reported, unreported(all), sum.cases);
   }
 
-  private static long reach(
-      LaneHistory lane, List<Participant> connected, LinkGraph graph, List<Participant> all) {
-    Participant origin = all.get(lane.peer);
-    if (graph.isConnected(origin) && origin.reception().own().equals(lane.source)) {
-      return lane.last();
+  /** Whether it is the present process of a peer that published on a lane. */
+  private static boolean isOf(LaneHistory lane, Participant participant) {
+    return participant.reception().own().equals(lane.source);
+  }
+
+  private static BitSet all(LaneHistory lane) {
+    BitSet all = new BitSet();
+    all.set(1, (int) lane.last() + 1);
+    return all;
+  }
+
+  private static BitSet hadByAny(LaneHistory lane, List<Participant> connected) {
+    BitSet had = new BitSet();
+    for (int sequence = 1; sequence <= lane.last(); sequence++) {
+      for (Participant participant : connected) {
+        if (participant.reception().of(lane).delivered(sequence, sequence) > 0) {
+          had.set(sequence);
+          break;
+        }
+      }
     }
-    long reach = 0;
-    for (Participant participant : connected) {
-      reach = Math.max(reach, participant.reception().of(lane).last());
-    }
-    return reach;
+    return had;
   }
 
   private static long unreported(List<Participant> all) {
@@ -69,5 +83,48 @@ record Reckoning(long owed, long delivered, long reported, long unreported) {
 
   double deliveredFraction() {
     return owed == 0 ? 1 : (double) delivered / owed;
+  }
+
+  /** Confined to one thread. What adds up. */
+  private static final class Sum {
+    private final List<String> cases = new ArrayList<>();
+    private long owed;
+    private long delivered;
+    private long reported;
+
+    void add(Participant participant, LaneHistory lane, BitSet had) {
+      Reception reception = participant.reception();
+      int first = (int) lane.firstAfter(reception.joinedNanos());
+      int end = (int) lane.last() + 1;
+      long due = first < end ? had.get(first, end).cardinality() : 0;
+      long got = due == 0 ? 0 : reception.of(lane).delivered(first, end - 1L);
+      owed += due;
+      delivered += got;
+      if (got < due) {
+        miss(participant, lane, had, first);
+      }
+    }
+
+    private void miss(Participant participant, LaneHistory lane, BitSet had, int first) {
+      Cursor cursor = participant.reception().of(lane);
+      for (int i = had.nextSetBit(first); i >= 0; i = had.nextSetBit(i + 1)) {
+        boolean told = cursor.reported(i, i) > 0;
+        reported += told ? 1 : 0;
+        if (cursor.delivered(i, i) == 0 && cases.size() < CASES) {
+          cases.add(words(participant, lane, i) + (told ? ", and was told" : ", and was not told"));
+        }
+      }
+    }
+
+    private static String words(Participant participant, LaneHistory lane, int sequence) {
+      return "peer "
+          + participant.index
+          + " misses message "
+          + sequence
+          + " of peer "
+          + lane.peer
+          + ", process "
+          + lane.source.epoch();
+    }
   }
 }

@@ -121,6 +121,7 @@ record Reporter(
                 + " deliveries that were owed are missing at the end, "
                 + reckoning.reported()
                 + " of them reported");
+        violations.addAll(reckoning.cases());
       }
       if (graph.components() > 1) {
         violations.add("the network is in " + graph.components() + " parts at the end");
