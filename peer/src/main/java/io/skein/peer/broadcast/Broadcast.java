@@ -274,7 +274,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     SequenceRange range = announced.range();
     if (!log.hasSeen(range)) {
       log.expect(range.source(), isJoining() ? range.first() : 1, range.last() + 1);
-      repair.announced(link, range);
+      repair.announced(link, range, trees.of(range.source().origin()).hasParent());
     }
     long age = TimeUnit.MICROSECONDS.toNanos(announced.ageMicros());
     trees.announced(range, link, loop.nanoTime() - age);

@@ -78,12 +78,20 @@ final class Repair {
     step(source);
   }
 
-  /** A neighbour has what is missing here; most often it is on its way over another link. */
-  void announced(Link link, SequenceRange range) {
-    notice(range.source(), Math.max(PATIENCE_NANOS, PATIENCE_ROUND_TRIPS * link.rttNanos()));
+  /**
+   * A neighbour has what is missing here.
+   *
+   * @param expected whether it is most likely on its way over another link
+   */
+  void announced(Link link, SequenceRange range, boolean expected) {
+    long patience = Math.max(PATIENCE_NANOS, PATIENCE_ROUND_TRIPS * link.rttNanos());
+    notice(range.source(), expected ? patience : 0);
     LaneRepair repair = repairs.get(range.source());
     if (repair != null) {
       repair.announced(link, range);
+      if (!expected) {
+        step(range.source());
+      }
     }
   }
 

@@ -11,14 +11,14 @@ import java.time.Duration;
  */
 final class Tree {
   static final int NONE = -1;
-  private static final long ATTACH_NANOS = Duration.ofMillis(500).toNanos();
+  private static final long RACE_NANOS = Duration.ofMillis(500).toNanos();
 
   private int eager = -1;
   private int pruned;
   private int parent = NONE;
   private int challenger = NONE;
   private long usedNanos;
-  private long attachedNanos;
+  private long racedNanos;
 
   /** The batch that came last, and when; a batch is told by its lane and its last sequence. */
   private long newest;
@@ -31,9 +31,20 @@ final class Tree {
   private long promisedNanos;
   private int promisedSlot = NONE;
 
+  /** Who would have been the fastest but for the parent, by the newest batch that was announced. */
+  private int alternative = NONE;
+
+  private long alternativeBatch;
+  private long alternativeNanos;
+
   /** Whether the origin's batches are sent over the link unasked. */
   boolean isEager(int slot) {
     return (eager & bit(slot)) != 0;
+  }
+
+  /** Whether it is known where they come from. */
+  boolean hasParent() {
+    return parent != NONE;
   }
 
   /** Whether they come over this link. */
@@ -57,6 +68,11 @@ final class Tree {
    * earlier by more than a margin than it came; it may still be on its way.
    */
   boolean couldHaveCome(int slot, long batch, long nanos, long marginNanos) {
+    if (alternativeBatch != batch || nanos < alternativeNanos) {
+      alternative = slot;
+      alternativeBatch = batch;
+      alternativeNanos = nanos;
+    }
     if (batch == newest) {
       return slot != parent && nanos + marginNanos < newestNanos;
     }
@@ -137,21 +153,27 @@ final class Tree {
     eager = parent == NONE ? eager | bit(slot) : eager & ~bit(slot);
   }
 
-  /** The slot has no link any more. */
-  void closed(int slot) {
+  /**
+   * The slot has no link any more. Returns the link to send instead, {@link #NONE} if this one was
+   * not the parent or if none is known.
+   */
+  int closed(int slot) {
+    boolean wasParent = parent == slot;
     pruned &= ~bit(slot);
     eager &= ~bit(slot);
     parent = parent == slot ? NONE : parent;
     challenger = challenger == slot ? NONE : challenger;
     promisedSlot = promisedSlot == slot ? NONE : promisedSlot;
+    alternative = alternative == slot ? NONE : alternative;
+    return wasParent ? alternative : NONE;
   }
 
   /**
    * Whether a faster link may be tried now; not one after the other, before the first has shown.
    */
-  boolean mayAttach(long nowNanos) {
-    boolean may = attachedNanos == 0 || nowNanos - attachedNanos >= ATTACH_NANOS;
-    attachedNanos = may ? nowNanos : attachedNanos;
+  boolean mayRace(long nowNanos) {
+    boolean may = racedNanos == 0 || nowNanos - racedNanos >= RACE_NANOS;
+    racedNanos = may ? nowNanos : racedNanos;
     return may;
   }
 

@@ -57,7 +57,7 @@ final class Trees {
     Tree tree = of(origin);
     tree.first(link.slot());
     if (tree.isParent(link.slot())) {
-      attach(origin, tree, tree.came(batch(header.range()), loop.nanoTime(), margin(link)));
+      race(origin, tree, tree.came(batch(header.range()), loop.nanoTime(), margin(link)));
     }
   }
 
@@ -66,16 +66,22 @@ final class Trees {
     PeerId origin = range.source().origin();
     Tree tree = of(origin);
     if (tree.couldHaveCome(link.slot(), batch(range), couldHaveComeNanos, margin(link))) {
-      attach(origin, tree, link.slot());
+      race(origin, tree, link.slot());
     }
   }
 
-  /** The race on the next batch decides: whoever brings it second is pruned. */
+  /** The next batch decides: whoever brings it second is pruned. */
+  private void race(PeerId origin, Tree tree, int slot) {
+    if (slot != Tree.NONE && tree.mayRace(loop.nanoTime())) {
+      attach(origin, tree, slot);
+    }
+  }
+
   private void attach(PeerId origin, Tree tree, int slot) {
-    Link faster = slot == Tree.NONE ? null : links[slot];
-    if (faster != null && tree.mayAttach(loop.nanoTime())) {
+    Link link = links[slot];
+    if (link != null) {
       tree.graft(slot);
-      faster.sendControl(new Attach(origin));
+      link.sendControl(new Attach(origin));
     }
   }
 
@@ -95,7 +101,13 @@ final class Trees {
 
   void closed(Link link) {
     links[link.slot()] = null;
-    trees.values().forEach(tree -> tree.closed(link.slot()));
+    trees.forEach(
+        (origin, tree) -> {
+          int instead = tree.closed(link.slot());
+          if (instead != Tree.NONE) {
+            attach(origin, tree, instead);
+          }
+        });
   }
 
   /** Forgets origins that are silent; to be called now and then. */

@@ -54,6 +54,17 @@ final class TreeTest {
   }
 
   @Test
+  void whoAnnouncedFirstTakesThePlaceOfALostParent() {
+    tree.first(1);
+    tree.came(7, 1000, 10);
+    tree.couldHaveCome(2, 7, 1200, 10);
+    tree.couldHaveCome(3, 7, 1100, 10);
+    tree.couldHaveCome(4, 7, 1300, 10);
+    assertThat(tree.closed(4)).isEqualTo(Tree.NONE);
+    assertThat(tree.closed(1)).isEqualTo(3);
+  }
+
+  @Test
   void newLinkIsEagerWhileThereIsNone() {
     tree.first(1);
     tree.closed(1);
