@@ -121,8 +121,9 @@ final class SimulateCommand implements Callable<Integer>, SelfChecking {
   }
 
   private static void show(ProgressBar bar, SimulationConfig config, Duration done) {
-    double fraction = (double) done.toMillis() / config.duration().toMillis();
-    bar.show(fraction, fraction > 1 ? "draining" : "of " + config.duration().toSeconds() + " s");
+    double fraction = (double) done.toMillis() / config.schedule().end().toMillis();
+    bar.show(
+        fraction, fraction > 1 ? "draining" : "of " + config.schedule().end().toSeconds() + " s");
   }
 
   private Integer sweep() throws InterruptedException {

@@ -5,6 +5,7 @@ import io.skein.peer.simulation.Faults.Crash;
 import io.skein.peer.simulation.Faults.Partition;
 import io.skein.peer.simulation.Lines;
 import io.skein.peer.simulation.Load;
+import io.skein.peer.simulation.Schedule;
 import io.skein.peer.simulation.SimulationConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,14 @@ final class SimulationOptions {
           "Virtual time from the first peer to the last fault and message, and a little more"
               + " (default: 120s).")
   private Duration duration = Duration.ofMinutes(2);
+
+  @Option(
+      names = "--warmup",
+      paramLabel = "DURATION",
+      description =
+          "What is published before is not measured; peers join in its first half, at most 10 s,"
+              + " and publishing begins then (default: 20s, at most a third of the duration).")
+  private @Nullable Duration warmup;
 
   @Option(
       names = "--publishers",
@@ -144,7 +153,7 @@ final class SimulationOptions {
     return new SimulationConfig(
         peers,
         seed,
-        duration,
+        warmup == null ? Schedule.of(duration) : Schedule.of(duration, warmup),
         new Load(publishers, rate, payloadBytes),
         new Lines(latency.from(), latency.to(), bandwidth == null ? Long.MAX_VALUE : bandwidth),
         new Faults(

@@ -7,8 +7,7 @@ import java.time.Duration;
  *
  * @param peers 2 to 100,000
  * @param seed where all chance comes from
- * @param duration virtual time from the first peer to the end of the run, at least 6 s; a drain
- *     follows
+ * @param schedule when what happens; a drain follows its end
  * @param load what is published
  * @param lines what it travels on
  * @param faults what goes wrong
@@ -18,21 +17,18 @@ import java.time.Duration;
 public record SimulationConfig(
     int peers,
     long seed,
-    Duration duration,
+    Schedule schedule,
     Load load,
     Lines lines,
     Faults faults,
     boolean flood,
     boolean safety) {
-  private static final Duration SHORTEST = Duration.ofSeconds(6);
   private static final int MAX_PEERS = 100_000;
 
   public SimulationConfig {
     Checks.require(
         peers >= 2 && peers <= MAX_PEERS, "peers is %d, expected 2 to %d", peers, MAX_PEERS);
-    Checks.require(
-        duration.compareTo(SHORTEST) >= 0, "duration is %s, expected at least 6 s", duration);
-    Duration last = Schedule.of(duration).calmFrom();
+    Duration last = schedule.calmFrom();
     faults
         .crash()
         .ifPresent(
@@ -55,15 +51,11 @@ public record SimulationConfig(
 
   /** The same run with another seed. */
   public SimulationConfig withSeed(long another) {
-    return new SimulationConfig(peers, another, duration, load, lines, faults, flood, safety);
+    return new SimulationConfig(peers, another, schedule, load, lines, faults, flood, safety);
   }
 
   /** The same run with another number of peers. */
   public SimulationConfig withPeers(int others) {
-    return new SimulationConfig(others, seed, duration, load, lines, faults, flood, safety);
-  }
-
-  Schedule schedule() {
-    return Schedule.of(duration);
+    return new SimulationConfig(others, seed, schedule, load, lines, faults, flood, safety);
   }
 }

@@ -61,7 +61,7 @@ final class MixedFaultsTest {
     Load load =
         new Load(1 + random.nextInt(8), 1 + random.nextInt(5), chance(random, 8) ? 20_000 : 100);
     return new SimulationConfig(
-        peers, seed, DURATION, load, lines, faults(random), false, chance(random, 5));
+        peers, seed, Schedule.of(DURATION), load, lines, faults(random), false, chance(random, 5));
   }
 
   private static Faults faults(SplittableRandom random) {

@@ -18,7 +18,7 @@ final class SimulationTest {
       new Lines(Duration.ofMillis(10), Duration.ofMillis(50), Long.MAX_VALUE);
 
   private static SimulationConfig config(int peers, long seed, Faults faults) {
-    return new SimulationConfig(peers, seed, SHORT, LOAD, LINES, faults, false, false);
+    return new SimulationConfig(peers, seed, Schedule.of(SHORT), LOAD, LINES, faults, false, false);
   }
 
   private static SimulationReport run(SimulationConfig config) {
@@ -98,7 +98,7 @@ final class SimulationTest {
   void safetyHoldsInTheMiddleOfFaults() {
     Faults faults = new Faults(0.05, Optional.empty(), Optional.empty(), 0.02, 0, NONE, 0.02);
     SimulationReport report =
-        run(new SimulationConfig(24, 5, SHORT, LOAD, LINES, faults, false, true));
+        run(new SimulationConfig(24, 5, Schedule.of(SHORT), LOAD, LINES, faults, false, true));
 
     assertThat(report.violations()).isEmpty();
   }
@@ -106,7 +106,7 @@ final class SimulationTest {
   @Test
   void floodCostsACopyForEachFurtherLink() {
     SimulationReport report =
-        run(new SimulationConfig(24, 1, SHORT, LOAD, LINES, Faults.NONE, true, false));
+        run(new SimulationConfig(24, 1, Schedule.of(SHORT), LOAD, LINES, Faults.NONE, true, false));
 
     assertThat(report.violations()).isEmpty();
     assertThat(report.cost().extraCopies())

@@ -6,6 +6,7 @@ import io.skein.peer.simulation.Faults;
 import io.skein.peer.simulation.Lines;
 import io.skein.peer.simulation.Load;
 import io.skein.peer.simulation.Simulation;
+import io.skein.peer.simulation.Schedule;
 import io.skein.peer.simulation.SimulationConfig;
 import io.skein.peer.simulation.SimulationReport;
 import java.io.IOException;
@@ -27,7 +28,8 @@ final class SimulationPlotTest {
     Duration duration = Duration.ofSeconds(12);
     Load load = new Load(2, 1, 100);
     return new Simulation(
-            new SimulationConfig(peers, 1, duration, load, lines, Faults.NONE, false, false))
+            new SimulationConfig(
+                peers, 1, Schedule.of(duration), load, lines, Faults.NONE, false, false))
         .run(done -> {});
   }
 
