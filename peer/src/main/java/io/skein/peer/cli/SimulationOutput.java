@@ -68,7 +68,16 @@ final class SimulationOutput {
   /** For people. */
   static String table(SimulationReport report, double wallSeconds) {
     StringBuilder table = new StringBuilder();
-    var delivery = report.delivery();
+    addShape(table, report);
+    addDelivery(table, report.delivery());
+    rows(table, report);
+    String hash = hash(report.traceHash());
+    row(table, "trace", "%s, %,d events in %.1f s", hash, report.events(), wallSeconds);
+    report.violations().forEach(violation -> row(table, "VIOLATED", "%s", violation));
+    return table.toString();
+  }
+
+  private static void addShape(StringBuilder table, SimulationReport report) {
     var shape = report.shape();
     row(
         table,
@@ -86,6 +95,9 @@ final class SimulationOutput {
         shape.maxDegree(),
         shape.meanDegree(),
         shape.components() == 1 ? "all connected" : shape.components() + " parts");
+  }
+
+  private static void addDelivery(StringBuilder table, SimulationReport.Delivery delivery) {
     row(
         table,
         "published",
@@ -107,18 +119,6 @@ final class SimulationOutput {
         delivery.outOfOrder(),
         delivery.invented(),
         delivery.unreported());
-    rows(table, report);
-    row(
-        table,
-        "trace",
-        "%s, %,d events in %.1f s",
-        hash(report.traceHash()),
-        report.events(),
-        wallSeconds);
-    for (String violation : report.violations()) {
-      row(table, "VIOLATED", "%s", violation);
-    }
-    return table.toString();
   }
 
   private static void rows(StringBuilder table, SimulationReport report) {
