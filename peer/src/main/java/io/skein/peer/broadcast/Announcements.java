@@ -1,5 +1,7 @@
 package io.skein.peer.broadcast;
 
+import io.skein.peer.log.LaneLog;
+import io.skein.peer.log.MessageLog;
 import io.skein.peer.mesh.Frame.Announce;
 import io.skein.peer.mesh.Frame.Announced;
 import io.skein.peer.mesh.Link;
@@ -16,13 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Confined to the owner thread. What neighbours are told instead of being sent it (Plumtree:
- * IHAVE). Waits for half a round trip, at least 10 ms and at most 100 ms, for then neighbouring
- * ranges become one, and most of it travels with something else; earlier would help no graft, which
- * waits for three round trips.
+ * IHAVE). Waits for a round trip, at least 10 ms and at most 200 ms, for then neighbouring ranges
+ * become one, and most of it travels with something else; earlier would help no graft, which waits
+ * for three round trips.
  */
 final class Announcements {
   private static final long LEAST_NANOS = Duration.ofMillis(10).toNanos();
-  private static final long MOST_NANOS = Duration.ofMillis(100).toNanos();
+
+  /** What comes sooner after the first is still taken along, so that a busy link has few frames. */
+  private static final long RIDE_NANOS = Duration.ofMillis(1).toNanos();
+
+  private static final long MOST_NANOS = Duration.ofMillis(200).toNanos();
 
   /** Links write a little before their time, together with others. */
   private static final long SLACK_NANOS = Duration.ofMillis(1).toNanos();
@@ -32,15 +38,12 @@ final class Announcements {
   /** More ranges than that in a frame are left for the next one. */
   private static final int MOST_A_FRAME = 1024;
 
+  private final MessageLog log;
   private final EventLoop loop;
   private final IdentityHashMap<Link, Pending> pending = new IdentityHashMap<>();
 
   /** A range, the last of which came then. */
-  private record Since(SequenceRange range, long nanos) {
-    Announced age(long nowNanos) {
-      return new Announced(range, (nowNanos - nanos) / NANOS_A_MICRO);
-    }
-  }
+  private record Since(SequenceRange range, long nanos) {}
 
   /** What one neighbour is to be told. */
   private static final class Pending {
@@ -75,7 +78,8 @@ final class Announcements {
     }
   }
 
-  Announcements(EventLoop loop) {
+  Announcements(MessageLog log, EventLoop loop) {
+    this.log = log;
     this.loop = loop;
   }
 
@@ -86,9 +90,9 @@ final class Announcements {
   private Pending pendingOf(Link link) {
     Pending waiting = pending.computeIfAbsent(link, l -> new Pending());
     if (waiting.isEmpty()) {
-      long delay = Math.clamp(link.rttNanos() / 2, LEAST_NANOS, MOST_NANOS);
+      long delay = Math.clamp(link.rttNanos(), LEAST_NANOS, MOST_NANOS);
       waiting.dueNanos = loop.nanoTime() + delay;
-      waiting.rideNanos = waiting.dueNanos - delay / 2;
+      waiting.rideNanos = loop.nanoTime() + RIDE_NANOS;
       link.writeAt(waiting.dueNanos);
     }
     return waiting;
@@ -108,7 +112,7 @@ final class Announcements {
   /**
    * What is to be told now; null if nothing is.
    *
-   * @param riding whether something else is sent anyway: then half the time is enough
+   * @param riding whether something else is sent anyway
    */
   @Nullable Announce poll(Link link, boolean riding) {
     Pending waiting = pending.get(link);
@@ -124,7 +128,14 @@ final class Announcements {
     all.addAll(waiting.open.values());
     List<Since> head = all.subList(0, Math.min(MOST_A_FRAME, all.size()));
     all.subList(head.size(), all.size()).forEach(rest -> add(link, rest.range()));
-    return new Announce(head.stream().map(since -> since.age(now)).toList(), List.of());
+    return new Announce(head.stream().map(since -> announced(since, now)).toList(), List.of());
+  }
+
+  private Announced announced(Since since, long now) {
+    SequenceRange range = since.range();
+    LaneLog lane = log.lane(range.source());
+    long oldest = lane == null ? range.first() : Math.min(range.first(), lane.oldest());
+    return new Announced(range, (now - since.nanos()) / NANOS_A_MICRO, oldest);
   }
 
   void closed(Link link) {

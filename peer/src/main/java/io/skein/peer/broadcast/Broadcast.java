@@ -81,7 +81,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     this.requestBurst = requestBurst;
     batcher = new Batcher(config.self(), config.epoch(), loop, this::sealed);
     trees = new Trees(loop);
-    announcements = new Announcements(loop);
+    announcements = new Announcements(log, loop);
     spread = new Spread(mesh, trees, announcements, config.flood());
     presence = new PresenceSpread(config, loop, mesh, directory);
     watermarks = new WatermarkExchange(log, mesh, loop, trees::forget);
@@ -273,7 +273,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   private void announced(Link link, Announced announced) {
     SequenceRange range = announced.range();
     if (!log.hasSeen(range)) {
-      log.expect(range.source(), isJoining() ? range.first() : 1, range.last() + 1);
+      log.expect(range.source(), isJoining() ? announced.oldest() : 1, range.last() + 1);
       repair.announced(link, range, trees.of(range.source().origin()).hasParent());
     }
     long age = TimeUnit.MICROSECONDS.toNanos(announced.ageMicros());

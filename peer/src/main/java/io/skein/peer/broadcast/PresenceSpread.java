@@ -37,18 +37,14 @@ final class PresenceSpread {
   private final Mesh mesh;
   private final Directory directory;
   private final Map<PeerId, Wanted> wanted = new LinkedHashMap<>();
-  private final List<Told> toTell = new ArrayList<>();
+
+  /** Records to announce soon, and the slots of those who have them. */
+  private final Map<RecordId, Integer> toTell = new LinkedHashMap<>();
+
   private @Nullable PeerRecord own;
   private EventLoop.@Nullable Timer timer;
   private int eager = -1;
   private int pruned;
-
-  /**
-   * A record that some neighbours are to be told of.
-   *
-   * @param slots those that it was sent to, or came from
-   */
-  private record Told(RecordId number, int slots) {}
 
   /** A record that was announced. */
   private static final class Wanted {
@@ -93,7 +89,7 @@ final class PresenceSpread {
         told |= bit(link);
       }
     }
-    toTell.add(new Told(frame.record().number(), told));
+    toTell.put(frame.record().number(), told);
     schedule();
   }
 
@@ -121,7 +117,9 @@ final class PresenceSpread {
 
   void announced(Link link, List<RecordId> numbers) {
     for (RecordId number : numbers) {
-      if (!number.peer().equals(config.self()) && directory.isNews(number)) {
+      if (toTell.computeIfPresent(number, (n, slots) -> slots | bit(link)) == null
+          && !number.peer().equals(config.self())
+          && directory.isNews(number)) {
         want(link, number);
       }
     }
@@ -156,11 +154,12 @@ final class PresenceSpread {
   private void tell() {
     for (Link link : mesh.neighbours()) {
       List<RecordId> numbers = new ArrayList<>();
-      for (Told told : toTell) {
-        if ((told.slots() & bit(link)) == 0) {
-          numbers.add(told.number());
-        }
-      }
+      toTell.forEach(
+          (number, slots) -> {
+            if ((slots & bit(link)) == 0) {
+              numbers.add(number);
+            }
+          });
       if (!numbers.isEmpty() && !config.flood()) {
         link.sendControl(new Announce(List.of(), numbers));
       }

@@ -112,7 +112,8 @@ final class RangeFrames {
               .setLaneValue(range.source().lane().number())
               .setFirstSequence(range.first())
               .setLastSequence(range.last())
-              .setAgeMicros(announced.ageMicros()));
+              .setAgeMicros(announced.ageMicros())
+              .setOldestSequence(announced.oldest()));
     }
     for (RecordId record : announce.records()) {
       out.addRecords(
@@ -135,7 +136,8 @@ final class RangeFrames {
     OriginLane source = source(in.getOrigin(), in.getEpoch(), in.getLaneValue());
     return new Frame.Announced(
         new SequenceRange(source, in.getFirstSequence(), in.getLastSequence()),
-        Math.max(0, in.getAgeMicros()));
+        Math.max(0, in.getAgeMicros()),
+        Math.clamp(in.getOldestSequence(), 1, in.getFirstSequence()));
   }
 
   private static RecordId record(Announce.Record in) {

@@ -83,8 +83,9 @@ public sealed interface Frame {
    * A range that the sender has.
    *
    * @param ageMicros how long it had the last of it before it said so, at least 0
+   * @param oldest oldest sequence of the lane still in its log; from 1 to the first of the range
    */
-  record Announced(SequenceRange range, long ageMicros) {}
+  record Announced(SequenceRange range, long ageMicros, long oldest) {}
 
   /** Asks for a range, and for all later batches of its origin unasked. */
   record Graft(SequenceRange range) implements Frame {}

@@ -255,12 +255,12 @@ public final class Link {
     while (state != State.CLOSED && transport.isReady()) {
       List<Frame> frames =
           outbox.next(remote != null && !acks.isFull(), () -> mesh.listener().nextPulled(this));
-      Frame announcement =
-          state == State.UP ? mesh.listener().announcement(this, !frames.isEmpty()) : null;
+      boolean writes = !frames.isEmpty() || acks.isDue(now);
+      Frame announcement = state == State.UP ? mesh.listener().announcement(this, writes) : null;
       if (announcement != null) {
         frames.add(announcement);
       }
-      if (frames.isEmpty() && !acks.isDue(now)) {
+      if (frames.isEmpty() && !writes) {
         if (!acks.isFull()) {
           mesh.listener().idle(this);
         }

@@ -2,6 +2,7 @@ package io.skein.peer.model;
 
 import com.google.common.io.BaseEncoding;
 import com.google.protobuf.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Immutable. Identity of a peer: SHA-256 of its Ed25519 public key; ordered by its unsigned bytes.
@@ -31,6 +32,19 @@ public record PeerId(ByteString bytes) implements Comparable<PeerId> {
   /** The first 8 characters of the name, for tables and logs. */
   public String shortName() {
     return name().substring(0, SHORT_NAME);
+  }
+
+  /**
+   * As records do, but at once for the same object: most are, and this is asked for every batch.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || other instanceof PeerId(ByteString others) && bytes.equals(others);
+  }
+
+  @Override
+  public int hashCode() {
+    return bytes.hashCode();
   }
 
   @Override

@@ -46,7 +46,7 @@ final class LinkCodecTest {
   private static final PeerRecord FOREIGN = record("elsewhere");
   private static final SequenceRange RANGE =
       new SequenceRange(new OriginLane(RECORD.id(), 7, Lane.BULK), 3, 9);
-  private static final Frame.Announced ANNOUNCED = new Frame.Announced(RANGE, 12_000);
+  private static final Frame.Announced ANNOUNCED = new Frame.Announced(RANGE, 12_000, 1);
 
   private static final ByteString TRACE = ByteString.copyFrom(new byte[16]);
 
