@@ -102,7 +102,8 @@ final class Announcements {
   void known(Link link, SequenceRange range) {
     Pending waiting = pending.get(link);
     Since open = waiting == null ? null : waiting.open.get(range.source());
-    if (open != null
+    if (waiting != null
+        && open != null
         && range.first() <= open.range().first()
         && open.range().last() <= range.last()) {
       waiting.open.remove(range.source());
