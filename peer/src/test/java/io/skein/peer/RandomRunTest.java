@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Invariant: sent = delivered + reported lost, in order, nothing twice; whatever breaks. */
 final class RandomRunTest {
@@ -13,6 +15,13 @@ final class RandomRunTest {
   @Test
   void everyMessageIsDeliveredOnceInOrderOrReportedLost() {
     assertThat(LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS)).allSatisfy(RandomRunTest::runs);
+  }
+
+  /** Beyond those that are run in any case. */
+  @ParameterizedTest
+  @ValueSource(longs = {520})
+  void seedThatFailedOnceRuns(long seed) {
+    runs(seed);
   }
 
   private static void runs(long seed) {

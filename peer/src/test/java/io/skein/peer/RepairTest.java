@@ -107,6 +107,28 @@ final class RepairTest {
   }
 
   @Test
+  void neighbourThatNeverHeardOfTheOriginDoesNotMakeItLost() {
+    VirtualPeer a = peer("a", LogLimits.DEFAULT);
+    VirtualPeer b = peer("b", LogLimits.DEFAULT);
+    VirtualPeer c = peer("c", LogLimits.DEFAULT);
+    VirtualNetwork.Line line = VirtualNetwork.Line.of("a", "c");
+    link(b, c, 1, 1 << 20);
+    network.time.run(SECOND.multipliedBy(15));
+    subscriber.subscribeAt(c);
+    publish(a, 5, 100);
+    link(a, c, 200, 1 << 20);
+    OriginLane lane = new OriginLane(a.id, 1, Lane.NORMAL);
+    assertThat(network.time.await(() -> c.core.log.lane(lane) != null, SECOND.multipliedBy(10)))
+        .isTrue();
+    network.down(line);
+    network.time.run(SECOND.multipliedBy(5));
+    network.up(line);
+    network.time.run(SECOND.multipliedBy(30));
+    subscriber.check(history);
+    assertThat(c.core.broadcast.counters().givenUp()).isZero();
+  }
+
+  @Test
   void slowBackfillIsNeitherGivenUpNorAskedTwice() {
     LogLimits limits = new LogLimits(8 << 20, Duration.ofMinutes(5), 32 << 10);
     VirtualPeer a = peer("a", limits);

@@ -25,7 +25,10 @@ final class PullAnswers {
   private final MessageLog log;
   private final ArrayDeque<SequenceRange> asked = new ArrayDeque<>();
 
-  /** What this peer misses too, and may still get: to say Missing now would let others give up. */
+  /**
+   * What this peer misses too, or has never heard of, and may still get: to say Missing now would
+   * let others give up.
+   */
   private final Set<SequenceRange> undecided = new LinkedHashSet<>();
 
   PullAnswers(MessageLog log) {
@@ -43,7 +46,11 @@ final class PullAnswers {
     SequenceRange range;
     while ((range = asked.poll()) != null) {
       LaneLog lane = log.lane(range.source());
-      Frame frame = lane == null ? new Missing(range) : answer(lane, range);
+      if (lane == null) {
+        undecided.add(range);
+        continue;
+      }
+      Frame frame = answer(lane, range);
       if (frame != null) {
         return frame;
       }
