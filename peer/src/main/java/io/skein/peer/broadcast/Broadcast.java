@@ -27,9 +27,7 @@ import io.skein.peer.model.PeerId;
 import io.skein.peer.model.PeerRecord;
 import io.skein.peer.model.SequenceRange;
 import io.skein.peer.runtime.EventLoop;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -55,12 +53,11 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   private final Repair repair;
   private final LazyLinks lazyLinks;
   private final Traces traces;
-  private final Map<Link, PullAnswers> answers = new LinkedHashMap<>();
+  private final Pulls pulls;
+  private final Joining joining;
   private final BroadcastCounters counters = new BroadcastCounters();
   private final Runnable requestBurst;
   private ByteString sealing = ByteString.EMPTY;
-  private boolean joined;
-  private long joinedAtNanos;
 
   /**
    * A broadcast.
@@ -88,6 +85,8 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     repair = new Repair(log, mesh, loop, new RepairEvents());
     lazyLinks = new LazyLinks(loop, watermarks::sendAll);
     traces = new Traces(config.self(), loop);
+    pulls = new Pulls(log);
+    joining = new Joining(loop);
     log.addListener(this);
   }
 
@@ -145,7 +144,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
 
   @Override
   public void opened(Link link) {
-    answers.put(link, new PullAnswers(log));
+    pulls.opened(link);
     trees.opened(link);
     presence.opened(link);
     watermarks.sendAll(link);
@@ -153,7 +152,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
 
   @Override
   public void closed(Link link) {
-    answers.remove(link);
+    pulls.closed(link);
     trees.closed(link);
     presence.closed(link);
     announcements.closed(link);
@@ -226,35 +225,24 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
       if (config.isOwn(watermark.source())) {
         receipts.seen(watermark.source(), watermark.next());
       } else {
-        log.expect(watermark.source(), isJoining() ? watermark.oldest() : 1, watermark.end());
+        log.expect(watermark.source(), joining.isOn() ? watermark.oldest() : 1, watermark.end());
         repair.exists(watermark.source());
       }
     }
     requestBurst.run();
-    if (!joined && !marks.more()) {
-      joined = true;
-      joinedAtNanos = loop.nanoTime();
+    if (!marks.more()) {
+      joining.compared();
     }
-  }
-
-  /**
-   * What was published before this peer came is not missed; but once it has compared with its first
-   * neighbours, a lane that it never heard of is one that it was cut off from: it starts at 1, so
-   * that what has left the neighbours' logs meanwhile is reported lost.
-   */
-  private boolean isJoining() {
-    return !joined || loop.nanoTime() - joinedAtNanos < WatermarkExchange.PERIOD.toNanos();
   }
 
   @Override
   public void pull(Link link, SequenceRange range) {
-    PullAnswers answer = answers.get(link);
-    if (answer != null) {
+    if (pulls.isOpen(link)) {
       if (!config.isOwn(range.source()) && log.lane(range.source()) != null) {
         log.expect(range.source(), range.first(), range.last() + 1);
         repair.exists(range.source());
       }
-      answer.add(range);
+      pulls.add(link, range);
       lazyLinks.pulled(link);
     }
   }
@@ -273,7 +261,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   private void announced(Link link, Announced announced) {
     SequenceRange range = announced.range();
     if (!log.hasSeen(range)) {
-      log.expect(range.source(), isJoining() ? announced.oldest() : 1, range.last() + 1);
+      log.expect(range.source(), joining.isOn() ? announced.oldest() : 1, range.last() + 1);
       repair.announced(link, range, trees.of(range.source().origin()).hasParent());
     }
     long age = TimeUnit.MICROSECONDS.toNanos(announced.ageMicros());
@@ -340,12 +328,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
 
     @Override
     public void stepped() {
-      answers.forEach(
-          (link, answer) -> {
-            if (answer.retry()) {
-              mesh.writeSoon(link);
-            }
-          });
+      pulls.retry(mesh::writeSoon);
     }
   }
 
@@ -362,8 +345,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
 
   @Override
   public @Nullable Frame nextPulled(Link link) {
-    PullAnswers answer = answers.get(link);
-    Frame next = answer == null ? null : answer.next();
+    Frame next = pulls.next(link);
     return next instanceof BatchFrame batch ? traces.marked(batch) : next;
   }
 
@@ -391,8 +373,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   }
 
   private boolean hasSentAll(Link link) {
-    PullAnswers answer = answers.get(link);
-    return link.isQueueEmpty() && link.isAcknowledged() && (answer == null || answer.isEmpty());
+    return link.isQueueEmpty() && link.isAcknowledged() && pulls.isAnswered(link);
   }
 
   /** To how many origins' batches a link is sent unasked. */
