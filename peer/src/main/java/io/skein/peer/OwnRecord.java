@@ -82,6 +82,11 @@ final class OwnRecord {
     return Objects.requireNonNull(record, "peer is not started");
   }
 
+  /** Whether there is one yet; thread-safe. */
+  boolean isMade() {
+    return record != null;
+  }
+
   void close() {
     if (timer != null) {
       timer.cancel();

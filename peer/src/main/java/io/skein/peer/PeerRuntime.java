@@ -121,7 +121,9 @@ final class PeerRuntime {
         start(
             transports
                 .overlayServer(config.listen().resolve())
-                .addService(new OverlayService(core.mesh::accept, trust, received).definition()),
+                .addService(
+                    new OverlayService(record::isMade, core.mesh::accept, trust, received)
+                        .definition()),
             "--listen " + config.listen());
     HostPort listening = config.listen().withPort(overlay.getPort());
     onLoop(() -> record.start(listening));

@@ -12,11 +12,13 @@ import io.skein.peer.mesh.Link;
 import io.skein.peer.mesh.LinkTransport;
 import io.skein.proto.overlay.v1.OverlayServiceGrpc;
 import java.net.SocketAddress;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import javax.net.ssl.SSLSession;
 
 /** Confined to the owner thread. Accepts links. */
 public final class OverlayService implements ServerCallHandler<byte[], ByteString> {
+  private final BooleanSupplier open;
   private final Function<LinkTransport, Link> accept;
   private final LinkTrust trust;
   private final ReceivedRecords records;
@@ -24,11 +26,16 @@ public final class OverlayService implements ServerCallHandler<byte[], ByteStrin
   /**
    * A service.
    *
+   * @param open whether this peer can introduce itself by now; links are refused until it can
    * @param accept makes the link of a new stream
    * @param records checks the records of other peers that come over a link
    */
   public OverlayService(
-      Function<LinkTransport, Link> accept, LinkTrust trust, ReceivedRecords records) {
+      BooleanSupplier open,
+      Function<LinkTransport, Link> accept,
+      LinkTrust trust,
+      ReceivedRecords records) {
+    this.open = open;
     this.accept = accept;
     this.trust = trust;
     this.records = records;
@@ -49,6 +56,10 @@ public final class OverlayService implements ServerCallHandler<byte[], ByteStrin
   @Override
   public ServerCall.Listener<byte[]> startCall(
       ServerCall<byte[], ByteString> call, Metadata headers) {
+    if (!open.getAsBoolean()) {
+      call.close(Statuses.starting(), new Metadata());
+      return new Refused();
+    }
     call.setOnReadyThreshold(GrpcLimits.READY_BYTES);
     call.sendHeaders(new Metadata());
     SSLSession session = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
@@ -59,6 +70,8 @@ public final class OverlayService implements ServerCallHandler<byte[], ByteStrin
     call.request(1);
     return new Inbound(stream);
   }
+
+  private static final class Refused extends ServerCall.Listener<byte[]> {}
 
   private static final class Inbound extends ServerCall.Listener<byte[]> {
     private final AcceptedStream stream;

@@ -77,10 +77,16 @@ final class Statuses {
         "this peer is shutting down: go on at another peer of the network");
   }
 
+  /** To be retried a moment later. */
+  static Status starting() {
+    return Status.UNAVAILABLE.withDescription("this peer is starting: dial it again");
+  }
+
   /** To be retried later. */
   static Status notReady(java.util.List<String> reasons) {
     return Status.UNAVAILABLE.withDescription(
-        "overlay is not ready: " + String.join("; ", reasons));
+        "overlay is not ready: %s; try again later, or let it wait: without fail_when_not_ready"
+            .formatted(String.join("; ", reasons)));
   }
 
   /** To be published again. */
