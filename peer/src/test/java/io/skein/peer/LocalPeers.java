@@ -3,6 +3,7 @@ package io.skein.peer;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.skein.peer.log.LogLimits;
+import io.skein.peer.model.PeerRecord;
 import io.skein.wire.HostPort;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,6 +37,14 @@ final class LocalPeers implements AutoCloseable {
   }
 
   Peer start(LogLimits log) throws IOException {
+    List<Peer> others = List.copyOf(peers);
+    Peer peer = startAlone(log, List.of());
+    others.forEach(other -> introduce(peer, other));
+    return peer;
+  }
+
+  /** Starts a peer that knows nobody, but for bootstrap servers. */
+  Peer startAlone(LogLimits log, List<HostPort> bootstrap) throws IOException {
     HostPort any = HostPort.parseListen("127.0.0.1:0");
     Peer peer =
         Peer.create(
@@ -43,21 +52,25 @@ final class LocalPeers implements AutoCloseable {
                 any,
                 List.of(),
                 any.toString(),
-                List.of(),
+                bootstrap,
                 directory.resolve("peer" + peers.size()),
                 "test",
                 insecure,
                 log,
                 "test"));
-    peer.start();
-    for (Peer other : peers) {
-      introduce(peer, other);
-    }
     peers.add(peer);
+    peer.start();
     return peer;
   }
 
-  private static void introduce(Peer a, Peer b) {
+  /** Tells a peer of some others, as a bootstrap server does. */
+  static void discover(Peer peer, List<Peer> contacts) {
+    PeerRuntime runtime = peer.internals();
+    List<PeerRecord> records = contacts.stream().map(c -> c.internals().record()).toList();
+    runtime.loop().execute(() -> runtime.core().discovered(records, 0));
+  }
+
+  static void introduce(Peer a, Peer b) {
     PeerRuntime first = a.internals();
     PeerRuntime second = b.internals();
     first.loop().execute(() -> first.core().directory.offer(second.record()));

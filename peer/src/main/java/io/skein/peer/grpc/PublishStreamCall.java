@@ -84,6 +84,9 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
 
   private void take(PublishRequestScanner request) {
     reading = false;
+    if (call.isEnded()) {
+      return;
+    }
     try {
       if (publishing.isDraining()) {
         refuse(Statuses.draining());
