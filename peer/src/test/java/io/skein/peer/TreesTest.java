@@ -95,6 +95,35 @@ final class TreesTest {
     assertThat(received()).isEqualTo((20L * 3 + 10) * (PEERS - 1));
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void whoLosesItsParentIsSentToUnaskedSoonAfter(long seed) {
+    VirtualNetwork network = network(seed);
+    publish(network, 20);
+    for (VirtualPeer peer : peers.subList(10, 20)) {
+      peers.stream()
+          .filter(other -> isParent(peer, other))
+          .findFirst()
+          .ifPresent(parent -> network.down(VirtualNetwork.Line.of(peer.name, parent.name)));
+    }
+    publish(network, 50);
+    long before = repaired();
+    publish(network, 100);
+    assertThat(received()).isEqualTo(170L * 3 * (PEERS - 1));
+    assertThat(repaired() - before).isLessThan(3L * (PEERS - 1));
+  }
+
+  private static boolean isParent(VirtualPeer peer, VirtualPeer other) {
+    return peer.core.mesh.neighbours().stream()
+        .anyMatch(
+            link ->
+                link.remote().id().equals(other.id) && peer.core.broadcast.parentOrigins(link) > 0);
+  }
+
+  private long repaired() {
+    return peers.stream().mapToLong(peer -> peer.core.broadcast.counters().repaired()).sum();
+  }
+
   @Test
   void whatOneGotAfterAPartitionIsPassedOnThroughAChain() {
     VirtualNetwork network = new VirtualNetwork(new Random(1));
