@@ -59,6 +59,8 @@ final class SimulationPlotTest {
     assertThat(Axis.upTo("ms", 100).ticks()).containsExactly(0.0, 20.0, 40.0, 60.0, 80.0, 100.0);
     assertThat(Axis.logarithmic("peers", 10, 1000).ticks())
         .containsExactly(10.0, 30.0, 100.0, 300.0, 1000.0);
+    assertThat(Axis.decades("ms", 42, 2325).ticks())
+        .containsExactly(30.0, 100.0, 300.0, 1000.0, 3000.0);
     assertThat(Axis.text(2.50)).isEqualTo("2.5");
   }
 }
