@@ -83,7 +83,7 @@ record Axis(String label, double min, double max, boolean logarithmic) {
 
   /** A value as text. */
   static String text(double value) {
-    String text = String.format(Locale.ROOT, value >= 10 ? "%,.0f" : "%.2f", value);
+    String text = String.format(Locale.ROOT, value >= 100 ? "%,.0f" : "%.2f", value);
     return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
   }
 }

@@ -75,7 +75,8 @@ record Chart(String title, Axis x, Axis y, List<Span> spans, List<Curve> curves)
       double from = wide * Math.clamp(x.place(span.from()), 0, 1);
       double to = wide * Math.clamp(x.place(span.to()), 0, 1);
       Point corner = new Point(origin.x() + from, origin.y() - high);
-      canvas.fill(corner, Math.max(LEAST_SHADE, to - from), high, SHADE);
+      boolean isMoment = to - from < LEAST_SHADE;
+      canvas.fill(corner, isMoment ? LEAST_SHADE : to - from, high, isMoment ? PALE : SHADE);
       Point name = new Point(corner.x() + 5, corner.y() + 14);
       canvas.text(name, Anchor.START, TICK, span.name());
     }

@@ -62,5 +62,6 @@ final class SimulationPlotTest {
     assertThat(Axis.decades("ms", 42, 2325).ticks())
         .containsExactly(30.0, 100.0, 300.0, 1000.0, 3000.0);
     assertThat(Axis.text(2.50)).isEqualTo("2.5");
+    assertThat(Axis.text(12.5)).isEqualTo("12.5");
   }
 }
