@@ -21,6 +21,26 @@ record Axis(String label, double min, double max, boolean logarithmic) {
     return new Axis(label, 0, Math.ceil(Math.max(most, 1e-3) / step - 1e-9) * step, false);
   }
 
+  /** From 0 to a value, round or not. */
+  static Axis until(String label, double end) {
+    return new Axis(label, 0, end, false);
+  }
+
+  /** In equal steps of the logarithm, from 1 or 3 times a power of ten to another. */
+  static Axis decades(String label, double least, double most) {
+    return logarithmic(label, mark(least, false), mark(Math.max(most, least * 1.1), true));
+  }
+
+  private static double mark(double value, boolean above) {
+    double decade = Math.pow(10, Math.floor(Math.log10(value)));
+    for (double factor : above ? new double[] {1, 3} : new double[] {3, 1}) {
+      if (above ? decade * factor >= value : decade * factor <= value) {
+        return decade * factor;
+      }
+    }
+    return above ? 10 * decade : decade;
+  }
+
   /** From one value to another, in equal steps of their logarithm. */
   static Axis logarithmic(String label, double least, double most) {
     return new Axis(label, least, Math.max(most, least * 1.1), true);
@@ -63,7 +83,7 @@ record Axis(String label, double min, double max, boolean logarithmic) {
 
   /** A value as text. */
   static String text(double value) {
-    String text = String.format(Locale.ROOT, value >= 10 ? "%,.0f" : "%.2f", value);
+    String text = String.format(Locale.ROOT, value >= 100 ? "%,.0f" : "%.2f", value);
     return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
   }
 }

@@ -9,9 +9,10 @@ import java.util.List;
 /**
  * Immutable. Curves over two axes.
  *
+ * @param spans parts of the first axis that are shaded, with a name
  * @param curves drawn in this order, each in another colour
  */
-record Chart(String title, Axis x, Axis y, List<Curve> curves) {
+record Chart(String title, Axis x, Axis y, List<Span> spans, List<Curve> curves) {
   private static final int LEFT = 74;
   private static final int RIGHT = 20;
   private static final int TOP = 40;
@@ -19,6 +20,8 @@ record Chart(String title, Axis x, Axis y, List<Curve> curves) {
   private static final int INK = 0x1F2933;
   private static final int PALE = 0x616E7C;
   private static final int GRID = 0xE4E7EB;
+  private static final int SHADE = 0xF1F3F5;
+  private static final double LEAST_SHADE = 2;
   private static final int[] COLOURS = {0x2563EB, 0xDC2626, 0x059669, 0xD97706};
   private static final Style TITLE = new Style(15, true, INK);
   private static final Style LABEL = new Style(12, false, INK);
@@ -33,12 +36,21 @@ record Chart(String title, Axis x, Axis y, List<Curve> curves) {
    */
   record Curve(String name, List<Point> points) {}
 
+  /**
+   * A part of the first axis.
+   *
+   * @param from value at its start
+   * @param to value at its end, {@code from} for a moment
+   */
+  record Span(String name, double from, double to) {}
+
   /** Draws it into a part of a picture. */
   void draw(Canvas canvas, Point corner, double width, double height) {
     Point origin = new Point(corner.x() + LEFT, corner.y() + height - BOTTOM);
     double wide = width - LEFT - RIGHT;
     double high = height - TOP - BOTTOM;
     canvas.text(new Point(origin.x(), corner.y() + 24), Anchor.START, TITLE, title);
+    drawSpans(canvas, origin, wide, high);
     drawX(canvas, origin, wide, high);
     drawY(canvas, origin, wide, high);
     for (int i = 0; i < curves.size(); i++) {
@@ -58,6 +70,18 @@ record Chart(String title, Axis x, Axis y, List<Curve> curves) {
     return COLOURS[curve % COLOURS.length];
   }
 
+  private void drawSpans(Canvas canvas, Point origin, double wide, double high) {
+    for (Span span : spans) {
+      double from = wide * Math.clamp(x.place(span.from()), 0, 1);
+      double to = wide * Math.clamp(x.place(span.to()), 0, 1);
+      Point corner = new Point(origin.x() + from, origin.y() - high);
+      boolean isMoment = to - from < LEAST_SHADE;
+      canvas.fill(corner, isMoment ? LEAST_SHADE : to - from, high, isMoment ? PALE : SHADE);
+      Point name = new Point(corner.x() + 5, corner.y() + 14);
+      canvas.text(name, Anchor.START, TICK, span.name());
+    }
+  }
+
   private void drawX(Canvas canvas, Point origin, double wide, double high) {
     for (double tick : x.ticks()) {
       double at = origin.x() + wide * x.place(tick);
@@ -74,7 +98,7 @@ record Chart(String title, Axis x, Axis y, List<Curve> curves) {
       canvas.line(List.of(new Point(origin.x(), at), new Point(origin.x() + wide, at)), 1, GRID);
       canvas.text(new Point(origin.x() - 7, at + 4), Anchor.END, TICK, Axis.text(tick));
     }
-    canvas.upwards(new Point(origin.x() - 52, origin.y() - high / 2), LABEL, y.label());
+    canvas.upwards(new Point(origin.x() - 58, origin.y() - high / 2), LABEL, y.label());
   }
 
   /** Beside the title, where no curve comes. */

@@ -1,5 +1,6 @@
 package io.skein.peer.simulation.plot;
 
+import io.skein.peer.simulation.Faults;
 import io.skein.peer.simulation.LatencyHistogram;
 import io.skein.peer.simulation.SimulationReport;
 import io.skein.peer.simulation.SimulationReport.Second;
@@ -8,9 +9,11 @@ import io.skein.peer.simulation.plot.Canvas.Point;
 import io.skein.peer.simulation.plot.Canvas.Style;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /** Immutable. A picture of runs: coverage and copies of the largest, latency by size of all. */
@@ -20,6 +23,7 @@ public final class SimulationPlot {
   private static final int HEAD = 60;
   private static final int COVERAGE_POINTS = 200;
   private static final double NEARLY_ALL = 0.999;
+  private static final double LEAST_MILLIS = 0.1;
   private static final Style TITLE = new Style(20, true, 0x1F2933);
   private static final Style OPTIONS = new Style(12, false, 0x616E7C);
 
@@ -88,6 +92,7 @@ public final class SimulationPlot {
         "Who has a message, and when",
         x,
         Axis.upTo("% of peers", 100),
+        List.of(),
         List.of(new Chart.Curve("coverage", points)));
   }
 
@@ -100,34 +105,57 @@ public final class SimulationPlot {
         double copies = (double) second.copies() / second.firsts();
         points.add(new Point(second.end(), copies));
         most = Math.max(most, copies);
+        end = Math.max(end, second.end());
       }
-      end = Math.max(end, second.end());
     }
     return new Chart(
         "Copies that nobody needed",
-        Axis.upTo("virtual seconds", end),
+        Axis.until("virtual seconds", end),
         Axis.upTo("extra copies a delivery", most),
+        faults(report.config().faults()),
         List.of(new Chart.Curve("extra copies", points)));
   }
 
+  private static List<Chart.Span> faults(Faults faults) {
+    List<Chart.Span> spans = new ArrayList<>();
+    faults.partition().ifPresent(p -> spans.add(span("partition", p.from(), p.to())));
+    faults.crash().ifPresent(c -> spans.add(span("crash", c.at(), c.at())));
+    return spans;
+  }
+
+  private static Chart.Span span(String name, Duration from, Duration to) {
+    return new Chart.Span(name, from.toMillis() / 1e3, to.toMillis() / 1e3);
+  }
+
+  /** Logarithmic, since what a fault holds up may take a thousand times as long. */
   private Chart latencies() {
-    double most =
-        bySize.stream().mapToDouble(report -> report.times().lastMillis()).max().orElse(1);
+    double least = extreme(report -> report.times().p50Millis(), Math::min);
+    double most = extreme(report -> report.times().lastMillis(), Math::max);
     int smallest = bySize.getFirst().config().peers();
     return new Chart(
-        "Latency by size of the network",
+        "Latency by size",
         Axis.logarithmic("peers", smallest, bySize.getLast().config().peers()),
-        Axis.upTo("milliseconds", most),
+        Axis.decades("milliseconds", least, most),
+        List.of(),
         List.of(
             curve("last", report -> report.times().lastMillis()),
             curve("p99", report -> report.times().p99Millis()),
             curve("p50", report -> report.times().p50Millis())));
   }
 
+  /** Of all runs; above 0, where a run without a delivery has 0. */
+  private double extreme(ToDoubleFunction<SimulationReport> of, DoubleBinaryOperator choose) {
+    return bySize.stream()
+        .mapToDouble(report -> Math.max(LEAST_MILLIS, of.applyAsDouble(report)))
+        .reduce(choose)
+        .orElse(LEAST_MILLIS);
+  }
+
   private Chart.Curve curve(String name, ToDoubleFunction<SimulationReport> of) {
     List<Point> points = new ArrayList<>();
     for (SimulationReport report : bySize) {
-      points.add(new Point(report.config().peers(), of.applyAsDouble(report)));
+      double millis = Math.max(LEAST_MILLIS, of.applyAsDouble(report));
+      points.add(new Point(report.config().peers(), millis));
     }
     return new Chart.Curve(name, points);
   }

@@ -61,6 +61,9 @@ final class SimulationPlotTest {
     assertThat(Axis.upTo("ms", 100).ticks()).containsExactly(0.0, 20.0, 40.0, 60.0, 80.0, 100.0);
     assertThat(Axis.logarithmic("peers", 10, 1000).ticks())
         .containsExactly(10.0, 30.0, 100.0, 300.0, 1000.0);
+    assertThat(Axis.decades("ms", 42, 2325).ticks())
+        .containsExactly(30.0, 100.0, 300.0, 1000.0, 3000.0);
     assertThat(Axis.text(2.50)).isEqualTo("2.5");
+    assertThat(Axis.text(12.5)).isEqualTo("12.5");
   }
 }
