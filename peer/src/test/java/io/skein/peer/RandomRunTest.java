@@ -19,7 +19,7 @@ final class RandomRunTest {
 
   /** Beyond those that are run in any case. */
   @ParameterizedTest
-  @ValueSource(longs = {520})
+  @ValueSource(longs = {257, 304, 520})
   void seedThatFailedOnceRuns(long seed) {
     runs(seed);
   }

@@ -21,14 +21,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Confined to the owner thread. Repairs the holes of one lane: asks those who announced what is
  * missing, then one neighbour after the other, and gives up what all of them miss, or what nothing
- * was heard of for 15 s (a minute while there is no neighbour to ask).
+ * was heard of for 15 s (a minute while there is no neighbour to ask, or none that denies it).
  */
 final class LaneRepair {
   private static final long ANSWER_NANOS = Duration.ofSeconds(2).toNanos();
   private static final long SILENT_NANOS = Duration.ofSeconds(2).toNanos();
   private static final long GIVE_UP_NANOS = Duration.ofSeconds(15).toNanos();
 
-  /** A peer that is cut off for a while can ask nobody, and gets the rest when it is back. */
+  /**
+   * A peer that is cut off for a while can ask nobody, and gets the rest when it is back. The same
+   * holds for several that miss it together: none of them denies it.
+   */
   private static final long ALONE_NANOS = Duration.ofSeconds(60).toNanos();
 
   private final LaneLog lane;
@@ -115,9 +118,9 @@ final class LaneRepair {
       }
     }
     hole.startOver();
-    return up.isEmpty()
-        ? idleNanos > ALONE_NANOS
-        : idleNanos > GIVE_UP_NANOS || up.stream().allMatch(hole::wasDeniedBy);
+    boolean denied = up.stream().anyMatch(hole::wasDeniedBy);
+    return idleNanos > (denied ? GIVE_UP_NANOS : ALONE_NANOS)
+        || denied && up.stream().allMatch(hole::wasDeniedBy);
   }
 
   /**
