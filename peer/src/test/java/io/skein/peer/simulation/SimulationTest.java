@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs of the simulator; each prints its seed when it fails. */
 final class SimulationTest {
@@ -85,6 +87,34 @@ final class SimulationTest {
   @Test
   void accountsAddUpWhilePeersComeAndGo() {
     passesWithSeeds(new Faults(0, Optional.empty(), Optional.empty(), 0.01, 0, NONE, 0), 1, 2, 3);
+  }
+
+  /** Seeds with which messages of new origins were passed over by peers that had just joined. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void newOriginsAreHeardFromTheirFirstMessageByWhoHasJustJoined(long seed) {
+    Faults faults = new Faults(0.01, Optional.empty(), Optional.empty(), 0.01, 0, NONE, 0);
+    Schedule schedule = Schedule.of(Duration.ofSeconds(40));
+    Load load = new Load(10, 1, 100);
+
+    SimulationReport report =
+        run(new SimulationConfig(30, seed, schedule, load, LINES, faults, false, false));
+
+    assertThat(report.violations()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void whatFloodDeliversTreesDeliver(long seed) {
+    Crash crash = new Crash(0.3, Duration.ofSeconds(14));
+    Faults faults = new Faults(0.01, Optional.of(crash), Optional.empty(), 0, 0, NONE, 0);
+    SimulationReport trees = run(config(24, seed, faults));
+    SimulationReport flood =
+        run(new SimulationConfig(24, seed, Schedule.of(SHORT), LOAD, LINES, faults, true, false));
+
+    assertThat(trees.violations()).isEmpty();
+    assertThat(flood.violations()).isEmpty();
+    assertThat(trees.delivery().fraction()).isEqualTo(flood.delivery().fraction()).isEqualTo(1);
   }
 
   @Test
