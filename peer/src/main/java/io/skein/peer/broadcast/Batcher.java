@@ -64,13 +64,13 @@ final class Batcher {
    */
   void add(Publisher publisher, Lane lane, MessageType type, ByteString run, int count) {
     Group group = new Group(lane, type);
-    Open batch = open.computeIfAbsent(group, g -> new Open());
-    if (batch.count > 0 && (batch.bytes + run.size() > BATCH_BYTES || batch.count > MAX_COUNT)) {
-      Open full = batch;
-      batch = new Open();
-      open.put(group, batch);
+    Open full = open.get(group);
+    if (full != null && (full.bytes + run.size() > BATCH_BYTES || full.count > MAX_COUNT)) {
+      // First out of sight: whoever hears of the sealed one may drain.
+      open.remove(group);
       seal(group, full);
     }
+    Open batch = open.computeIfAbsent(group, g -> new Open());
     batch.messages.add(run);
     batch.bytes += run.size();
     batch.count += count;

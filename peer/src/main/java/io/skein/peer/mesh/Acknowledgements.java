@@ -55,12 +55,12 @@ final class Acknowledgements {
     boolean now = rttNanos < NEAR_NANOS || receivedBytes - toldBytes >= MUCH_BYTES;
     long delay = now ? 0 : Math.min(rttNanos / 2, MOST_DELAY_NANOS);
     dueNanos = Math.min(dueNanos, nowNanos + delay);
-    return dueNanos < before ? dueNanos : NEVER;
+    return dueNanos < before || dueNanos <= nowNanos ? dueNanos : NEVER;
   }
 
-  /** Whether the time has come to acknowledge, even alone. */
+  /** Whether the time has come to acknowledge, even alone; a link may be woken a little early. */
   boolean isDue(long nowNanos) {
-    return dueNanos <= nowNanos;
+    return dueNanos != NEVER && dueNanos <= nowNanos + Deadlines.SLACK_NANOS;
   }
 
   /** Says how much was received, for telling the other. */

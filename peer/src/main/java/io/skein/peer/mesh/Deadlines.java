@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadlines {
   /** What is due so soon after is done together. */
-  private static final long SLACK_NANOS = Duration.ofMillis(1).toNanos();
+  static final long SLACK_NANOS = Duration.ofMillis(1).toNanos();
 
   private record Due(Link link, long nanos) {}
 

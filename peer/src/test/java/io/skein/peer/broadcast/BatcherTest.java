@@ -106,4 +106,17 @@ final class BatcherTest {
     batcher.drain();
     assertThat(sealed.stream().mapToInt(batch -> batch.header().count()).sum()).isEqualTo(3);
   }
+
+  @Test
+  void drainWhileAFullBatchIsSealedSealsNoEmptyOne() {
+    whenSealed =
+        () -> {
+          whenSealed = () -> {};
+          batcher.drain();
+        };
+    add(Lane.NORMAL, TYPE.name(), 16_000);
+    add(Lane.NORMAL, TYPE.name(), 16_000);
+    batcher.drain();
+    assertThat(sealed).extracting(batch -> batch.header().count()).containsExactly(1, 1);
+  }
 }
