@@ -55,6 +55,8 @@ final class SimulationOutput {
     json.addProperty("link_messages_per_message", rounded(report.cost().linkMessagesPerMessage()));
     json.addProperty(
         "control_bytes_per_peer_second", rounded(report.cost().controlBytesPerPeerSecond()));
+    json.addProperty(
+        "directory_bytes_per_peer_second", rounded(report.cost().directoryBytesPerPeerSecond()));
     json.addProperty("alive", shape.alive());
     json.addProperty("epochs", shape.epochs());
     json.addProperty("degree_min", shape.minDegree());
@@ -144,9 +146,10 @@ final class SimulationOutput {
     row(
         table,
         "control",
-        "%.1f B a delivery, %.0f B/s a peer",
+        "%.1f B a delivery, %.0f B/s a peer, %.0f of them for the directory",
         cost.controlBytesPerDelivery(),
-        cost.controlBytesPerPeerSecond());
+        cost.controlBytesPerPeerSecond(),
+        cost.directoryBytesPerPeerSecond());
     row(table, "link messages", "%.1f a published message", cost.linkMessagesPerMessage());
     if (report.shape().deadNeighbours() > 0) {
       row(

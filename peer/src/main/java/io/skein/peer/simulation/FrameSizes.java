@@ -31,6 +31,7 @@ final class FrameSizes {
 
   private static final int LANE = 44;
   private static final int RANGE = 50;
+  private static final int ANNOUNCED = RANGE + 8;
   private static final int RECORD_ID = 45;
   private static final int PEER_ID = 36;
 
@@ -42,7 +43,7 @@ final class FrameSizes {
       case Ping ping -> 12;
       case Pong pong -> 12;
       case Announce announce ->
-          8 + RANGE * announce.ranges().size() + RECORD_ID * announce.records().size();
+          8 + ANNOUNCED * announce.ranges().size() + RECORD_ID * announce.records().size();
       case Graft graft -> RANGE + 2;
       case Pull pull -> RANGE + 2;
       case Missing missing -> RANGE + 2;
@@ -56,6 +57,31 @@ final class FrameSizes {
       case Watermarks watermarks -> 4 + (LANE + 16) * watermarks.watermarks().size();
       case Hello hello -> RECORD + 140;
       case Goodbye goodbye -> 8 + goodbye.detail().length();
+    };
+  }
+
+  /** Whether a frame is there for the directories: the part that grows with the network. */
+  static boolean isOfDirectory(Frame frame) {
+    return switch (frame) {
+      case Presence presence -> true;
+      case RecordGraft graft -> true;
+      case Frame.RecordPrune prune -> true;
+      case Announce announce -> !announce.records().isEmpty();
+      case Membership(DirectoryDigest digest) -> true;
+      case Membership(DirectoryRecords records) -> true;
+      case BatchFrame batch -> false;
+      case Ping ping -> false;
+      case Pong pong -> false;
+      case Graft graft -> false;
+      case Pull pull -> false;
+      case Missing missing -> false;
+      case Prune prune -> false;
+      case Frame.Attach attach -> false;
+      case TraceReport report -> false;
+      case Membership membership -> false;
+      case Watermarks watermarks -> false;
+      case Hello hello -> false;
+      case Goodbye goodbye -> false;
     };
   }
 

@@ -30,6 +30,7 @@ final class Meter {
       long copies,
       long messages,
       long controlBytes,
+      long directoryBytes,
       long linkMessages,
       long peerSeconds) {}
 
@@ -59,6 +60,7 @@ final class Meter {
             copies.again(),
             messages,
             traffic.controlBytes(),
+            traffic.directoryBytes(),
             traffic.linkMessages(),
             peerSeconds);
     samples.add(sample);

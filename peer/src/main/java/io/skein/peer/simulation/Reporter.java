@@ -62,6 +62,7 @@ record Reporter(
         ratio(warm.copies(), warm.firsts()),
         ratio(control, firsts),
         ratio(control, end.peerSeconds() - warm.peerSeconds()),
+        ratio(end.directoryBytes() - warm.directoryBytes(), end.peerSeconds() - warm.peerSeconds()),
         ratio(end.linkMessages() - warm.linkMessages(), end.messages() - warm.messages()));
   }
 

@@ -86,6 +86,7 @@ public record SimulationReport(
    * @param extraCopiesWarmup the same before
    * @param controlBytesPerDelivery bytes on links that are not batches, after the warm-up
    * @param controlBytesPerPeerSecond the same by time
+   * @param directoryBytesPerPeerSecond of these, what is about peer records
    * @param linkMessagesPerMessage sends on links for each message published, after the warm-up
    */
   public record Cost(
@@ -93,6 +94,7 @@ public record SimulationReport(
       double extraCopiesWarmup,
       double controlBytesPerDelivery,
       double controlBytesPerPeerSecond,
+      double directoryBytesPerPeerSecond,
       double linkMessagesPerMessage) {}
 
   /**

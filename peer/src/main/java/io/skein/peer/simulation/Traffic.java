@@ -12,6 +12,7 @@ public final class Traffic {
   private long linkMessages;
   private long dataBytes;
   private long controlBytes;
+  private long directoryBytes;
   private int maxHops;
 
   /** Counts one message; returns its size in bytes. */
@@ -24,7 +25,9 @@ public final class Traffic {
         data += FrameSizes.of(frame);
         maxHops = Math.max(maxHops, batch.hops() + 1);
       } else {
-        control += FrameSizes.of(frame);
+        int size = FrameSizes.of(frame);
+        control += size;
+        directoryBytes += FrameSizes.isOfDirectory(frame) ? size : 0;
       }
     }
     linkMessages++;
@@ -46,6 +49,11 @@ public final class Traffic {
   /** All other bytes. */
   public long controlBytes() {
     return controlBytes;
+  }
+
+  /** Of these, bytes of peer records and of what is said about them. */
+  public long directoryBytes() {
+    return directoryBytes;
   }
 
   /** The most links that a batch crossed. */
