@@ -1,5 +1,6 @@
 package io.skein.tests.faults;
 
+import io.skein.peer.bench.network.FreePorts;
 import io.skein.peer.bench.network.LocalPeer;
 import io.skein.peer.bench.network.PeerProbe;
 import io.skein.tests.process.Await;
@@ -16,8 +17,8 @@ final class CutLinkIT {
 
   @Test
   void nothingIsLostWhenTheOnlyLinkIsCutAgainAndAgain() throws Exception {
-    int firstPort = Ports.free();
-    int secondPort = Ports.free();
+    int firstPort = FreePorts.find();
+    int secondPort = FreePorts.find();
     try (FaultProxy beforeFirst = FaultProxy.to(firstPort);
         FaultProxy beforeSecond = FaultProxy.to(secondPort);
         Network network = Network.start()) {

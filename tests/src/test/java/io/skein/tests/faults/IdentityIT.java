@@ -3,6 +3,7 @@ package io.skein.tests.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skein.peer.bench.network.Child;
+import io.skein.peer.bench.network.FreePorts;
 import io.skein.peer.bench.network.LocalPeer;
 import io.skein.tests.process.Await;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class IdentityIT {
   void dataDirectoryInUseIsRefusedWithThePidOfItsHolder() throws Exception {
     try (Network network = Network.start()) {
       LocalPeer holder = network.startPeers(1).getFirst();
-      LocalPeer second = network.startPeer(2, Ports.free(), holder.dataDirectory());
+      LocalPeer second = network.startPeer(2, FreePorts.find(), holder.dataDirectory());
       assertRefuses(second, "in use by process " + holder.child().pid());
       assertThat(holder.child().isAlive()).isTrue();
     }
@@ -41,7 +42,7 @@ final class IdentityIT {
       Files.setPosixFilePermissions(
           copy.resolve(KEY), PosixFilePermissions.fromString("rw-------"));
 
-      LocalPeer second = network.startPeer(3, Ports.free(), copy);
+      LocalPeer second = network.startPeer(3, FreePorts.find(), copy);
 
       Child child = second.child();
       awaitSaid(child, "DUPLICATE_IDENTITY");

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * load of a peer has the same numbers as its sequences.
  */
 final class Load implements ClientResponseObserver<PublishStreamRequest, PublishStreamResponse> {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long PACE_NANOS = Duration.ofMillis(5).toNanos();
 
   private final LoadPlan plan;

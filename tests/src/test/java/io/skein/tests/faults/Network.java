@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.StatusRuntimeException;
 import io.skein.peer.bench.network.Child;
 import io.skein.peer.bench.network.Children;
+import io.skein.peer.bench.network.FreePorts;
 import io.skein.peer.bench.network.JavaProgram;
 import io.skein.peer.bench.network.LocalPeer;
 import io.skein.peer.bench.network.PeerProbe;
@@ -16,13 +17,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * A bootstrap server and peers as processes, which a test can kill and start again; thread-safe.
  * Everything ends, by process id, when it is closed.
  */
 final class Network implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(25);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** The shortest that servers grant; peers renew three times in it. */
   private static final String LEASE = "30s";
@@ -34,7 +36,7 @@ final class Network implements AutoCloseable {
 
   private Network(Children children) throws IOException {
     this.children = children;
-    this.bootstrap = loopback(Ports.free());
+    this.bootstrap = loopback(FreePorts.find());
     this.bootstrapServer = launchBootstrap();
   }
 
@@ -56,7 +58,7 @@ final class Network implements AutoCloseable {
       peers.add(startPeer(i, arguments));
     }
     for (LocalPeer peer : peers) {
-      awaitLinks(peer, count - 1);
+      awaitLinks(peer, count - 1, this::ended);
     }
     return peers;
   }
@@ -64,13 +66,13 @@ final class Network implements AutoCloseable {
   /** Starts a peer on free ports, and does not wait. */
   LocalPeer startPeer(int number, String... arguments) throws IOException {
     Path data = children.directory().resolve("peer-" + number);
-    return startPeer(number, Ports.free(), data, arguments);
+    return startPeer(number, FreePorts.find(), data, arguments);
   }
 
   /** Starts a peer that listens for others at this port and keeps its identity there. */
   LocalPeer startPeer(int number, int port, Path data, String... arguments) throws IOException {
-    String app = loopback(Ports.free());
-    String http = loopback(Ports.free());
+    String app = loopback(FreePorts.find());
+    String http = loopback(FreePorts.find());
     return launch(number, loopback(port), app, http, data, arguments);
   }
 
@@ -110,12 +112,30 @@ final class Network implements AutoCloseable {
 
   /** Waits until a peer is ready and has at least so many links. */
   static void awaitLinks(LocalPeer peer, int links) throws Exception {
+    awaitLinks(peer, links, () -> "");
+  }
+
+  private static void awaitLinks(LocalPeer peer, int links, Supplier<String> others)
+      throws Exception {
     try (PeerProbe probe = new PeerProbe(peer.app())) {
       Await.until(
           links + " links of peer " + peer.number(),
           PATIENCE,
-          () -> peer.child().tail(),
+          () -> peer.child().tail() + "\n" + knownPeers(peer) + "\n" + others.get(),
           () -> isReady(peer, probe, links));
+    }
+  }
+
+  private String ended() {
+    Child ended = children.firstEnded();
+    return ended == null ? "all processes run" : ended.name() + " ended: " + ended.tail();
+  }
+
+  private static String knownPeers(LocalPeer peer) {
+    try (App app = App.at(peer)) {
+      return "why its last links and dials ended: " + app.closeReasons();
+    } catch (StatusRuntimeException e) {
+      return "it does not answer: " + e.getStatus();
     }
   }
 

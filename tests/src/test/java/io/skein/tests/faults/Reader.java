@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One Subscribe call; books what comes. Thread-safe. */
 final class Reader implements ClientResponseObserver<SubscribeRequest, SubscribeResponse> {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Ledger ledger;
   private final CompletableFuture<Status> end = new CompletableFuture<>();
