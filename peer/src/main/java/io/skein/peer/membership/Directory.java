@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class Directory {
   static final int MAX_RECORDS = 5_000;
 
-  /** Under this share of the most, a sample may grow. */
   private static final long MILLIS_A_SECOND = 1_000;
 
+  /** Under this share of the most, a sample may grow. */
   private static final int ROOMY = MAX_RECORDS * 3 / 4;
 
   private static final Duration SWEEP = Duration.ofSeconds(10);
