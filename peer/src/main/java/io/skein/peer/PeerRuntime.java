@@ -25,6 +25,7 @@ import io.skein.peer.grpc.Transports;
 import io.skein.peer.identity.DataDirectory;
 import io.skein.peer.identity.Identity;
 import io.skein.peer.identity.SnapshotFile;
+import io.skein.peer.log.Slabs;
 import io.skein.peer.mesh.Frame.Hello;
 import io.skein.peer.mesh.MeshConfig;
 import io.skein.peer.model.PeerId;
@@ -94,6 +95,7 @@ final class PeerRuntime {
             new CoreConfig(
                 new MeshConfig(identity.id(), identity.epoch(), config.network(), bootNonce),
                 config.log(),
+                new Slabs(),
                 false),
             loop,
             new OverlayDialer(transports, loop, trust, received),

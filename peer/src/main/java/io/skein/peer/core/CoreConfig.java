@@ -1,5 +1,6 @@
 package io.skein.peer.core;
 
+import io.skein.peer.log.BatchMemory;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.mesh.MeshConfig;
 
@@ -8,6 +9,7 @@ import io.skein.peer.mesh.MeshConfig;
  *
  * @param mesh who it is
  * @param log how much it remembers
+ * @param memory where the log's bytes are
  * @param flood whether every batch goes to all neighbours, without trees
  */
-public record CoreConfig(MeshConfig mesh, LogLimits log, boolean flood) {}
+public record CoreConfig(MeshConfig mesh, LogLimits log, BatchMemory memory, boolean flood) {}

@@ -44,7 +44,7 @@ public final class PeerCore {
     this.loop = loop;
     burst = new Burst(loop);
     directory = new Directory(who.self(), who.epoch(), who.network(), loop, random);
-    log = new MessageLog(config.log(), loop);
+    log = new MessageLog(config.log(), config.memory(), loop);
     mesh = new Mesh(who, loop, dialer, self::hello);
     dispatcher = new Dispatcher(log, loop);
     BroadcastConfig spreading = new BroadcastConfig(who.self(), who.epoch(), config.flood());

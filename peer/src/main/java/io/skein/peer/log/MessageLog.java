@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageLog {
   private final LogLimits limits;
+  private final BatchMemory memory;
   private final EventLoop loop;
   private final EntryRing<LogEntry> entries = new EntryRing<>();
   private final Map<PeerId, OriginLog> origins = new HashMap<>();
@@ -41,8 +42,9 @@ public final class MessageLog {
     void evicting(LogEntry entry);
   }
 
-  public MessageLog(LogLimits limits, EventLoop loop) {
+  public MessageLog(LogLimits limits, BatchMemory memory, EventLoop loop) {
     this.limits = limits;
+    this.memory = memory;
     this.loop = loop;
   }
 
@@ -135,7 +137,12 @@ public final class MessageLog {
   private void append(LaneLog lane, Batch batch, List<Contribution> publishers) {
     BatchEntry entry =
         new BatchEntry(
-            nextPosition(), appendedBytes, loop.wallMillis(), loop.nanoTime(), batch, publishers);
+            nextPosition(),
+            appendedBytes,
+            loop.wallMillis(),
+            loop.nanoTime(),
+            memory.keep(batch),
+            publishers);
     lane.logged(entry);
     add(entry);
   }
@@ -220,6 +227,7 @@ public final class MessageLog {
     oldestPosition++;
     bytes -= oldest.weight();
     if (oldest instanceof BatchEntry entry) {
+      memory.evicted(entry.batch());
       LaneLog lane = lanes.get(entry.batch().header().source());
       if (lane != null) {
         lane.evicted(entry);

@@ -24,6 +24,9 @@ public final class BatchCodec {
 
   private static final int MAX_HEADER_FIELDS = 512;
 
+  /** Runs of so many bytes are joined as they are; smaller ones are cheaper to copy. */
+  private static final int JOINED_RUN = 4 << 10;
+
   private BatchCodec() {}
 
   /**
@@ -32,28 +35,40 @@ public final class BatchCodec {
    * @param messages runs of message fields, each with its tag; as many messages as the header says
    */
   public static Batch encode(BatchHeader header, List<ByteString> messages) {
-    int headerSize = headerSize(header);
-    int size = 1 + CodedOutputStream.computeUInt32SizeNoTag(headerSize) + headerSize;
-    int headerEnd = size;
+    int size = 0;
     for (ByteString run : messages) {
       size += run.size();
     }
-    byte[] bytes = new byte[size];
+    boolean joins = size >= messages.size() * JOINED_RUN;
+    byte[] bytes = encode(header, joins ? 0 : size);
+    ByteString batch = UnsafeByteOperations.unsafeWrap(bytes);
+    int offset = bytes.length - size;
+    for (ByteString run : messages) {
+      if (joins) {
+        batch = batch.concat(run);
+      } else {
+        run.copyTo(bytes, offset);
+        offset += run.size();
+      }
+    }
+    return new Batch(header, batch);
+  }
+
+  /** The header field, and room behind it. */
+  private static byte[] encode(BatchHeader header, int room) {
+    int size = headerSize(header);
+    int end = 1 + CodedOutputStream.computeUInt32SizeNoTag(size) + size;
+    byte[] bytes = new byte[end + room];
     try {
-      CodedOutputStream out = CodedOutputStream.newInstance(bytes, 0, headerEnd);
+      CodedOutputStream out = CodedOutputStream.newInstance(bytes, 0, end);
       out.writeUInt32NoTag(HEADER_TAG);
-      out.writeUInt32NoTag(headerSize);
+      out.writeUInt32NoTag(size);
       writeHeader(header, out);
       out.checkNoSpaceLeft();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    int offset = headerEnd;
-    for (ByteString run : messages) {
-      run.copyTo(bytes, offset);
-      offset += run.size();
-    }
-    return new Batch(header, UnsafeByteOperations.unsafeWrap(bytes));
+    return bytes;
   }
 
   private static int headerSize(BatchHeader header) {

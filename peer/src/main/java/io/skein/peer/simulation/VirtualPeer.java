@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import io.skein.peer.core.CoreConfig;
 import io.skein.peer.core.PeerCore;
 import io.skein.peer.core.Self;
+import io.skein.peer.log.BatchMemory;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.mesh.Frame.Hello;
 import io.skein.peer.mesh.Link;
@@ -65,7 +66,10 @@ public final class VirtualPeer {
     core =
         new PeerCore(
             new CoreConfig(
-                new MeshConfig(id, spec.epoch(), NETWORK, nonce), spec.limits(), spec.flood()),
+                new MeshConfig(id, spec.epoch(), NETWORK, nonce),
+                spec.limits(),
+                BatchMemory.IN_PLACE,
+                spec.flood()),
             loop,
             network.dialer(host),
             new VirtualSelf(),

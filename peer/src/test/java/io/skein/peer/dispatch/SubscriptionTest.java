@@ -6,6 +6,7 @@ import io.skein.peer.dispatch.SubscribeOutcome.Subscribed;
 import io.skein.peer.log.LogEntry.Contribution;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.log.MessageLog;
+import io.skein.peer.log.Slabs;
 import io.skein.peer.model.Batch;
 import io.skein.peer.model.Batches;
 import io.skein.peer.model.OriginLane;
@@ -29,7 +30,7 @@ final class SubscriptionTest {
 
     Node() {
       LogLimits limits = new LogLimits(64 * KIB, Duration.ofMinutes(5), 1 << 20);
-      log = new MessageLog(limits, time.loop());
+      log = new MessageLog(limits, new Slabs(), time.loop());
       dispatcher = new Dispatcher(log, time.loop());
       dispatcher.start();
     }

@@ -24,7 +24,7 @@ final class MessageLogTest {
 
   private MessageLog log(int maxBytes, int maxWaiting) {
     LogLimits limits = new LogLimits(maxBytes, Duration.ofMinutes(5), maxWaiting);
-    MessageLog log = new MessageLog(limits, time.loop());
+    MessageLog log = new MessageLog(limits, new Slabs(), time.loop());
     log.addListener(
         new MessageLog.Listener() {
           @Override
