@@ -94,7 +94,8 @@ final class PeerRuntime {
             new CoreConfig(
                 new MeshConfig(identity.id(), identity.epoch(), config.network(), bootNonce),
                 config.log(),
-                false),
+                false,
+                config.compression()),
             loop,
             new OverlayDialer(transports, loop, trust, received),
             new OwnSelf(),
@@ -186,7 +187,14 @@ final class PeerRuntime {
               ? ByteString.EMPTY
               : IdentityTrust.prove(identity.key(), config.network(), own.leafSha256());
       return new Hello(
-          MeshConfig.PROTOCOL, MeshConfig.PROTOCOL, record(), proof, bootNonce, links, null);
+          MeshConfig.PROTOCOL,
+          MeshConfig.PROTOCOL,
+          record(),
+          proof,
+          bootNonce,
+          links,
+          config.compression().features(),
+          null);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.skein.peer.core;
 
+import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.mesh.MeshConfig;
 
@@ -9,5 +10,7 @@ import io.skein.peer.mesh.MeshConfig;
  * @param mesh who it is
  * @param log how much it remembers
  * @param flood whether every batch goes to all neighbours, without trees
+ * @param compression which batches it compresses, if it can
  */
-public record CoreConfig(MeshConfig mesh, LogLimits log, boolean flood) {}
+public record CoreConfig(
+    MeshConfig mesh, LogLimits log, boolean flood, CompressionConfig compression) {}

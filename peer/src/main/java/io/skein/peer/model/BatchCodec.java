@@ -22,6 +22,8 @@ public final class BatchCodec {
   /** Tag byte of each message, in a batch and in a publish request alike. */
   public static final int MESSAGE_TAG = 2 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
+  private static final int COMPRESSION_ZSTD = 1;
+
   private static final int MAX_HEADER_FIELDS = 512;
 
   private BatchCodec() {}
@@ -32,13 +34,24 @@ public final class BatchCodec {
    * @param messages runs of message fields, each with its tag; as many messages as the header says
    */
   public static Batch encode(BatchHeader header, List<ByteString> messages) {
-    int headerSize = headerSize(header);
-    int size = 1 + CodedOutputStream.computeUInt32SizeNoTag(headerSize) + headerSize;
-    int headerEnd = size;
+    int size = 0;
     for (ByteString run : messages) {
       size += run.size();
     }
-    byte[] bytes = new byte[size];
+    byte[] bytes = withRoom(header, size);
+    int offset = bytes.length - size;
+    for (ByteString run : messages) {
+      run.copyTo(bytes, offset);
+      offset += run.size();
+    }
+    return new Batch(header, UnsafeByteOperations.unsafeWrap(bytes));
+  }
+
+  /** The bytes of a batch, as many as asked for behind the header still to be filled. */
+  public static byte[] withRoom(BatchHeader header, int room) {
+    int headerSize = headerSize(header);
+    int headerEnd = 1 + CodedOutputStream.computeUInt32SizeNoTag(headerSize) + headerSize;
+    byte[] bytes = new byte[headerEnd + room];
     try {
       CodedOutputStream out = CodedOutputStream.newInstance(bytes, 0, headerEnd);
       out.writeUInt32NoTag(HEADER_TAG);
@@ -48,12 +61,7 @@ public final class BatchCodec {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    int offset = headerEnd;
-    for (ByteString run : messages) {
-      run.copyTo(bytes, offset);
-      offset += run.size();
-    }
-    return new Batch(header, UnsafeByteOperations.unsafeWrap(bytes));
+    return bytes;
   }
 
   private static int headerSize(BatchHeader header) {
@@ -64,7 +72,11 @@ public final class BatchCodec {
         + CodedOutputStream.computeUInt64Size(4, header.first())
         + CodedOutputStream.computeUInt32Size(5, header.count())
         + CodedOutputStream.computeStringSize(6, header.type().name())
-        + CodedOutputStream.computeFixed64Size(7, header.sealedAtMicros());
+        + CodedOutputStream.computeFixed64Size(7, header.sealedAtMicros())
+        + (header.isCompressed()
+            ? CodedOutputStream.computeEnumSize(8, COMPRESSION_ZSTD)
+                + CodedOutputStream.computeUInt32Size(9, header.expandedBytes())
+            : 0);
   }
 
   private static void writeHeader(BatchHeader header, CodedOutputStream out) throws IOException {
@@ -76,6 +88,10 @@ public final class BatchCodec {
     out.writeUInt32(5, header.count());
     out.writeString(6, header.type().name());
     out.writeFixed64(7, header.sealedAtMicros());
+    if (header.isCompressed()) {
+      out.writeEnum(8, COMPRESSION_ZSTD);
+      out.writeUInt32(9, header.expandedBytes());
+    }
   }
 
   /**
@@ -111,16 +127,22 @@ public final class BatchCodec {
     int count = 0;
     String type = "";
     long sealedAt = 0;
+    int compression = 0;
+    int expanded = 0;
     for (int fields = 0; fields < MAX_HEADER_FIELDS; fields++) {
       int tag = in.readTag();
       switch (WireFormat.getTagFieldNumber(tag)) {
         case 0 -> {
+          if (compression != (expanded == 0 ? 0 : COMPRESSION_ZSTD)) {
+            throw new InvalidProtocolBufferException("batch header: compression " + compression);
+          }
           return new BatchHeader(
               new OriginLane(new PeerId(origin), epoch, Lane.of(lane)),
               first,
               count,
               new MessageType(type),
-              sealedAt);
+              sealedAt,
+              expanded);
         }
         case 1 -> origin = in.readBytes();
         case 2 -> epoch = in.readUInt64();
@@ -129,6 +151,8 @@ public final class BatchCodec {
         case 5 -> count = in.readUInt32();
         case 6 -> type = in.readStringRequireUtf8();
         case 7 -> sealedAt = in.readFixed64();
+        case 8 -> compression = in.readEnum();
+        case 9 -> expanded = in.readUInt32();
         default -> in.skipField(tag);
       }
     }
@@ -156,6 +180,20 @@ public final class BatchCodec {
             header.type(),
             header.sealedAtMicros()),
         List.of(run));
+  }
+
+  /** What follows the header: messages, or compressed ones. */
+  public static ByteString body(Batch batch) throws InvalidProtocolBufferException {
+    CodedInputStream in = batch.bytes().newCodedInput();
+    try {
+      in.readTag();
+      in.skipRawBytes(in.readRawVarint32());
+      return batch.bytes().substring(in.getTotalBytesRead());
+    } catch (InvalidProtocolBufferException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new InvalidProtocolBufferException(e);
+    }
   }
 
   private static ByteString messageRun(ByteString bytes, int from, int to)

@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,9 +87,10 @@ class RecordCodecTest {
         Arguments.of("network", claim("", List.of())),
         Arguments.of("bad address", claim("net", List.of("http://a:1"))),
         Arguments.of("9 addresses", claim("net", Collections.nCopies(9, "a:1"))),
-        Arguments.of("epoch", new Claim("net", List.of(), 0, 1, WALL_MILLIS, "", false)),
+        Arguments.of("epoch", new Claim("net", List.of(), 0, 1, WALL_MILLIS, "", false, Set.of())),
         Arguments.of(
-            "bytes", new Claim("net", List.of(), 1, 1, WALL_MILLIS, "v".repeat(4096), false)));
+            "bytes",
+            new Claim("net", List.of(), 1, 1, WALL_MILLIS, "v".repeat(4096), false, Set.of())));
   }
 
   @ParameterizedTest
@@ -112,6 +114,6 @@ class RecordCodecTest {
   }
 
   private static Claim claim(String network, List<String> addresses) {
-    return new Claim(network, addresses, 3, 1, WALL_MILLIS + 1000, "0.1", false);
+    return new Claim(network, addresses, 3, 1, WALL_MILLIS + 1000, "0.1", false, Set.of("zstd"));
   }
 }
