@@ -76,8 +76,11 @@ final class PeerProcess implements RunningPeer {
     Compressor zstd = Compressor.zstd().orElse(null);
     if (zstd == null && !options.compress().isEmpty()) {
       throw new IOException(
-          "--compress needs the library zstd-jni, which is not on the class path or not for this"
-              + " machine; add it, or leave --compress out");
+          "--compress needs the library zstd-jni, which is not on the class path or does not load"
+              + " on this machine; add it, or leave --compress out");
+    }
+    if (zstd == null) {
+      log.info("zstd-jni does not load here: nobody compresses while this peer is in the network");
     }
     return new CompressionConfig(zstd, options.compress(), options.compressAbove());
   }

@@ -66,8 +66,7 @@ final class CompressionCommand implements Callable<Integer> {
     Compressor zstd =
         Compressor.zstd()
             .orElseThrow(
-                () ->
-                    new IOException("zstd-jni is not on the class path, or not for this machine"));
+                () -> new IOException("zstd-jni is not on the class path, or does not load here"));
     CompressionConfig config = new CompressionConfig(zstd, List.of(Pattern.parse(">")), 1);
     byte[] text = text();
     byte[] random = new byte[text.length];

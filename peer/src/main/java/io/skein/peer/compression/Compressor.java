@@ -19,7 +19,7 @@ public interface Compressor {
    */
   boolean expand(byte[] in, byte[] out, int offset);
 
-  /** Zstandard; empty if its library is not on the class path or not for this machine. */
+  /** Zstandard; empty if its library is not on the class path or does not load on this machine. */
   static Optional<Compressor> zstd() {
     try {
       return Optional.of(new ZstdCompressor());
