@@ -72,7 +72,8 @@ final class OwnRecord {
                 revision,
                 loop.wallMillis() + LIFE.toMillis(),
                 config.version(),
-                leaving),
+                leaving,
+                config.compression().features()),
             identity.key());
     record = renewed;
     return renewed;

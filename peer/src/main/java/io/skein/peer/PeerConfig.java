@@ -1,5 +1,6 @@
 package io.skein.peer;
 
+import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.log.LogLimits;
 import io.skein.wire.HostPort;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param network name of the network
  * @param insecure neither encrypt links nor prove ids
  * @param log bounds of the log
+ * @param compression which batches it compresses, if it can
  * @param version version of the program, for people
  */
 public record PeerConfig(
@@ -28,6 +30,7 @@ public record PeerConfig(
     String network,
     boolean insecure,
     LogLimits log,
+    CompressionConfig compression,
     String version) {
   public PeerConfig {
     advertise = List.copyOf(advertise);

@@ -28,6 +28,7 @@ final class PeerMetrics {
     this.core = core;
     addMessages();
     addState();
+    addCompression();
     sources.add(
         MetricSource.counter(
             "skein_records_refused",
@@ -46,11 +47,36 @@ final class PeerMetrics {
     counter("given_up", "Messages that no neighbour had any more.", counters::givenUp);
     counter("late", "Messages that came after they had been given up.", counters::late);
     counter("invalid", "Messages in batches that no honest origin makes.", counters::invalid);
+    counter(
+        "withheld",
+        "Messages not given to neighbours that do not take them compressed.",
+        counters::withheld);
     counter("delivered", "Messages handed to subscriptions, for each.", delivery::delivered);
     counter(
         "reported_lost",
         "Messages reported to subscriptions as gaps, for each.",
         delivery::reportedLost);
+  }
+
+  private void addCompression() {
+    var packing = core.packing;
+    var expansions = core.expansions;
+    bytes("compression_input", "Bytes of messages that were compressed.", packing::bytesBefore);
+    bytes("compression_output", "What became of these bytes.", packing::bytesAfter);
+    sources.add(
+        MetricSource.counter(
+            "skein_compression_declined",
+            "Batches that compression would not have made a tenth smaller.",
+            slot(packing::declined)));
+    sources.add(
+        MetricSource.counter(
+            "skein_expansions", "Batches expanded for apps.", slot(expansions::count)));
+    bytes("expansion", "Bytes of these batches, expanded.", expansions::bytes);
+    gauge("expanded_bytes", "Expanded batches that are kept.", expansions::keptBytes);
+  }
+
+  private void bytes(String what, String help, LongSupplier reader) {
+    sources.add(MetricSource.counter("skein_" + what + "_bytes", help, slot(reader)));
   }
 
   private void addState() {

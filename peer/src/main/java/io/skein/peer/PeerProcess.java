@@ -6,6 +6,8 @@ import io.skein.peer.admin.AdminServer;
 import io.skein.peer.cli.AppAddress;
 import io.skein.peer.cli.PeerOptions;
 import io.skein.peer.cli.RunningPeer;
+import io.skein.peer.compression.CompressionConfig;
+import io.skein.peer.compression.Compressor;
 import io.skein.peer.log.LogLimits;
 import io.skein.wire.HostPort;
 import java.io.IOException;
@@ -70,7 +72,20 @@ final class PeerProcess implements RunningPeer {
     return server;
   }
 
-  private static PeerConfig config(PeerOptions options, List<HostPort> seeds) {
+  private static CompressionConfig compression(PeerOptions options) throws IOException {
+    Compressor zstd = Compressor.zstd().orElse(null);
+    if (zstd == null && !options.compress().isEmpty()) {
+      throw new IOException(
+          "--compress needs the library zstd-jni, which is not on the class path or does not load"
+              + " on this machine; add it, or leave --compress out");
+    }
+    if (zstd == null) {
+      log.info("zstd-jni does not load here: nobody compresses while this peer is in the network");
+    }
+    return new CompressionConfig(zstd, options.compress(), options.compressAbove());
+  }
+
+  private static PeerConfig config(PeerOptions options, List<HostPort> seeds) throws IOException {
     return new PeerConfig(
         options.listen(),
         options.advertise(),
@@ -80,6 +95,7 @@ final class PeerProcess implements RunningPeer {
         options.network(),
         options.insecure(),
         new LogLimits(options.logBytes(), options.logAge(), LOG.maxWaitingBytes()),
+        compression(options),
         Version.text());
   }
 

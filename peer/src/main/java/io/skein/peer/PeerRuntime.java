@@ -96,7 +96,8 @@ final class PeerRuntime {
                 new MeshConfig(identity.id(), identity.epoch(), config.network(), bootNonce),
                 config.log(),
                 new Slabs(),
-                false),
+                false,
+                config.compression()),
             loop,
             new OverlayDialer(transports, loop, trust, received),
             new OwnSelf(),
@@ -188,7 +189,14 @@ final class PeerRuntime {
               ? ByteString.EMPTY
               : IdentityTrust.prove(identity.key(), config.network(), own.leafSha256());
       return new Hello(
-          MeshConfig.PROTOCOL, MeshConfig.PROTOCOL, record(), proof, bootNonce, links, null);
+          MeshConfig.PROTOCOL,
+          MeshConfig.PROTOCOL,
+          record(),
+          proof,
+          bootNonce,
+          links,
+          config.compression().features(),
+          null);
     }
 
     @Override

@@ -54,7 +54,16 @@ final class ArchitectureTest {
           "io.skein.bootstrap");
 
   private static final Set<String> PROTOCOLS =
-      Set.of("model", "identity", "runtime", "membership", "mesh", "log", "broadcast", "dispatch");
+      Set.of(
+          "model",
+          "identity",
+          "runtime",
+          "compression",
+          "membership",
+          "mesh",
+          "log",
+          "broadcast",
+          "dispatch");
   private static final Set<String> ALL_BELOW_THE_TOP =
       plus(PROTOCOLS, "core", "grpc", "simulation");
 
@@ -70,6 +79,11 @@ final class ArchitectureTest {
               plus(PROTOCOL, "org.bouncycastle"),
               "keys and proofs must be testable without a running peer"),
           row("runtime", Set.of(), LOGGING, "time and threads serve every protocol, know none"),
+          row(
+              "compression",
+              Set.of("model"),
+              plus(BASE, "com.github.luben.zstd"),
+              "the one place that knows the library, which may be missing"),
           row("membership", Set.of("model", "identity", "runtime"), PROTOCOL, NO_GRPC),
           row("mesh", Set.of("model", "runtime", "membership"), PROTOCOL, NO_GRPC),
           row("log", Set.of("model", "runtime"), PROTOCOL, NO_GRPC),
@@ -78,7 +92,7 @@ final class ArchitectureTest {
               Set.of("model", "runtime", "membership", "mesh", "log"),
               PROTOCOL,
               NO_GRPC),
-          row("dispatch", Set.of("model", "runtime", "log"), PROTOCOL, NO_GRPC),
+          row("dispatch", Set.of("model", "runtime", "log", "compression"), PROTOCOL, NO_GRPC),
           row("core", PROTOCOLS, PROTOCOL, "daemon and simulator run one and the same wiring"),
           row(
               "grpc",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skein.bootstrap.BootstrapConfig;
 import io.skein.bootstrap.BootstrapServer;
+import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.log.LogLimits;
 import io.skein.wire.HostPort;
 import java.io.IOException;
@@ -95,6 +96,7 @@ final class GoodPeersTest {
                 "test",
                 true,
                 LogLimits.DEFAULT,
+                CompressionConfig.NONE,
                 "test"));
     peer.start();
     return peer;

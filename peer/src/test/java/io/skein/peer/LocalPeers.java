@@ -2,6 +2,7 @@ package io.skein.peer;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.model.PeerRecord;
 import io.skein.wire.HostPort;
@@ -43,8 +44,21 @@ final class LocalPeers implements AutoCloseable {
     return peer;
   }
 
+  /** Starts a peer that knows all others. */
+  Peer start(CompressionConfig compression) throws IOException {
+    List<Peer> others = List.copyOf(peers);
+    Peer peer = start(LogLimits.DEFAULT, List.of(), compression);
+    others.forEach(other -> introduce(peer, other));
+    return peer;
+  }
+
   /** Starts a peer that knows nobody, but for bootstrap servers. */
   Peer startAlone(LogLimits log, List<HostPort> bootstrap) throws IOException {
+    return start(log, bootstrap, CompressionConfig.NONE);
+  }
+
+  private Peer start(LogLimits log, List<HostPort> bootstrap, CompressionConfig compression)
+      throws IOException {
     HostPort any = HostPort.parseListen("127.0.0.1:0");
     Peer peer =
         Peer.create(
@@ -57,6 +71,7 @@ final class LocalPeers implements AutoCloseable {
                 "test",
                 insecure,
                 log,
+                compression,
                 "test"));
     peers.add(peer);
     peer.start();

@@ -85,7 +85,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     repair = new Repair(log, mesh, loop, new RepairEvents());
     lazyLinks = new LazyLinks(loop, watermarks::sendAll);
     traces = new Traces(config.self(), loop);
-    pulls = new Pulls(log);
+    pulls = new Pulls(log, counters);
     joining = new Joining(loop);
     log.addListener(this);
   }
@@ -133,7 +133,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   }
 
   private void sealed(BatchHeader header, List<ByteString> messages, List<Batcher.Share> shares) {
-    Batch batch = BatchCodec.encode(header, messages);
+    Batch batch = config.packing().apply(BatchCodec.encode(header, messages));
     counters.published += header.count();
     log.offer(batch, Batcher.contributions(shares));
     receipts.accepted(header, shares);

@@ -1,7 +1,9 @@
 package io.skein.peer.broadcast;
 
+import io.skein.peer.model.Batch;
 import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.PeerId;
+import java.util.function.UnaryOperator;
 
 /**
  * Immutable. What a broadcast must know of its peer.
@@ -10,8 +12,10 @@ import io.skein.peer.model.PeerId;
  * @param epoch its boot number
  * @param flood whether everything is sent to all neighbours, without trees: what these are measured
  *     against
+ * @param packing makes the bytes that travel of a batch that was sealed
  */
-public record BroadcastConfig(PeerId self, long epoch, boolean flood) {
+public record BroadcastConfig(
+    PeerId self, long epoch, boolean flood, UnaryOperator<Batch> packing) {
   /** Whether this very process publishes on a lane. */
   boolean isOwn(OriginLane source) {
     return source.epoch() == epoch && source.origin().equals(self);

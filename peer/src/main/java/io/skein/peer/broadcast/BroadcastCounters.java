@@ -9,6 +9,7 @@ public final class BroadcastCounters {
   long givenUp;
   long late;
   long invalid;
+  long withheld;
 
   /** Published through this peer. */
   public long published() {
@@ -43,5 +44,10 @@ public final class BroadcastCounters {
   /** In batches that no honest origin makes. */
   public long invalid() {
     return invalid;
+  }
+
+  /** Asked for by neighbours that do not take them compressed, each time. */
+  public long withheld() {
+    return withheld;
   }
 }

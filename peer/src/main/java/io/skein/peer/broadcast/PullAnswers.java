@@ -7,11 +7,13 @@ import io.skein.peer.mesh.Frame;
 import io.skein.peer.mesh.Frame.BatchFrame;
 import io.skein.peer.mesh.Frame.Missing;
 import io.skein.peer.model.Batch;
+import io.skein.peer.model.BatchHeader;
 import io.skein.peer.model.SequenceRange;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ final class PullAnswers {
   private static final int MAX_RANGES = 4096;
 
   private final MessageLog log;
+  private final Predicate<Batch> takes;
+  private final BroadcastCounters counters;
   private final ArrayDeque<SequenceRange> asked = new ArrayDeque<>();
 
   /**
@@ -31,8 +35,15 @@ final class PullAnswers {
    */
   private final Set<SequenceRange> undecided = new LinkedHashSet<>();
 
-  PullAnswers(MessageLog log) {
+  /**
+   * What one neighbour asked for.
+   *
+   * @param takes whether it can be sent a batch; what it cannot is missing for it
+   */
+  PullAnswers(MessageLog log, Predicate<Batch> takes, BroadcastCounters counters) {
     this.log = log;
+    this.takes = takes;
+    this.counters = counters;
   }
 
   void add(SequenceRange range) {
@@ -62,6 +73,9 @@ final class PullAnswers {
     Batch batch = lane.holding(range.first());
     if (batch != null) {
       again(range, batch.header().last() + 1);
+      if (!takes.test(batch)) {
+        return withheld(range, batch.header());
+      }
       return new BatchFrame(0, ByteString.EMPTY, ByteString.EMPTY, batch);
     }
     List<long[]> holes = lane.window().missingWithin(range.first(), range.last());
@@ -75,6 +89,12 @@ final class PullAnswers {
     long missingTo = Math.min(range.last(), next - 1);
     again(range, missingTo + 1);
     return new Missing(new SequenceRange(range.source(), range.first(), missingTo));
+  }
+
+  private Missing withheld(SequenceRange asked, BatchHeader held) {
+    long last = Math.min(asked.last(), held.last());
+    counters.withheld += last - asked.first() + 1;
+    return new Missing(new SequenceRange(asked.source(), asked.first(), last));
   }
 
   private void again(SequenceRange range, long first) {

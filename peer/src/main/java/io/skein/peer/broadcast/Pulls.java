@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** Confined to the owner thread. What the neighbours asked for, each for itself. */
 final class Pulls {
   private final MessageLog log;
+  private final BroadcastCounters counters;
   private final Map<Link, PullAnswers> answers = new LinkedHashMap<>();
 
-  Pulls(MessageLog log) {
+  Pulls(MessageLog log, BroadcastCounters counters) {
     this.log = log;
+    this.counters = counters;
   }
 
   void opened(Link link) {
-    answers.put(link, new PullAnswers(log));
+    answers.put(link, new PullAnswers(log, link::takes, counters));
   }
 
   void closed(Link link) {

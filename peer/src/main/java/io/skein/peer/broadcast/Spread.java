@@ -26,13 +26,16 @@ final class Spread {
     this.flood = flood;
   }
 
-  /** Sends a batch on, but not back. */
+  /**
+   * Sends a batch on, but not back. Who does not take it is told of it like one that is not eager:
+   * it asks, and learns at once that it cannot have it here.
+   */
   void batch(BatchFrame frame, @Nullable Link from) {
     PeerId origin = frame.batch().header().source().origin();
     Tree tree = trees.of(origin);
     for (Link link : mesh.neighbours()) {
       if (link != from && !link.remote().id().equals(origin)) {
-        if (flood || tree.isEager(link.slot())) {
+        if ((flood || tree.isEager(link.slot())) && link.takes(frame.batch())) {
           link.send(frame);
         } else {
           announcements.add(link, frame.batch().header().range());

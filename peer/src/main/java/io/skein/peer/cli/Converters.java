@@ -1,5 +1,6 @@
 package io.skein.peer.cli;
 
+import io.skein.peer.model.Pattern;
 import io.skein.wire.HostPort;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class Converters {
         .registerConverter(ListenAddress.class, checked(ListenAddress::parse))
         .registerConverter(OptionalListenAddress.class, checked(OptionalListenAddress::parse))
         .registerConverter(AppAddress.class, checked(AppAddress::parse))
+        .registerConverter(Pattern.class, checked(Pattern::parse))
         .registerConverter(StartTime.class, checked(StartTime::parse))
         .registerConverter(Path.class, checked(HomePaths::expand));
   }

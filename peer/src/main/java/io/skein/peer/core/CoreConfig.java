@@ -1,5 +1,6 @@
 package io.skein.peer.core;
 
+import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.log.BatchMemory;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.mesh.MeshConfig;
@@ -11,5 +12,11 @@ import io.skein.peer.mesh.MeshConfig;
  * @param log how much it remembers
  * @param memory where the log's bytes are
  * @param flood whether every batch goes to all neighbours, without trees
+ * @param compression which batches it compresses, if it can
  */
-public record CoreConfig(MeshConfig mesh, LogLimits log, BatchMemory memory, boolean flood) {}
+public record CoreConfig(
+    MeshConfig mesh,
+    LogLimits log,
+    BatchMemory memory,
+    boolean flood,
+    CompressionConfig compression) {}

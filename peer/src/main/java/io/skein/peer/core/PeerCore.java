@@ -3,6 +3,9 @@ package io.skein.peer.core;
 import io.skein.peer.broadcast.Admission;
 import io.skein.peer.broadcast.Broadcast;
 import io.skein.peer.broadcast.BroadcastConfig;
+import io.skein.peer.compression.CompressionConfig;
+import io.skein.peer.compression.Expansions;
+import io.skein.peer.compression.Packing;
 import io.skein.peer.dispatch.Dispatcher;
 import io.skein.peer.log.MessageLog;
 import io.skein.peer.membership.Directory;
@@ -17,6 +20,7 @@ import io.skein.peer.runtime.Burst;
 import io.skein.peer.runtime.EventLoop;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /** Confined to the owner thread. The protocol of one peer, wired; free of servers and of disk. */
@@ -30,6 +34,8 @@ public final class PeerCore {
   public final Broadcast broadcast;
   public final Dispatcher dispatcher;
   public final Admission admission;
+  public final Packing packing;
+  public final Expansions expansions;
 
   /**
    * A protocol that is not started.
@@ -46,11 +52,18 @@ public final class PeerCore {
     directory = new Directory(who.self(), who.epoch(), who.network(), loop, random);
     log = new MessageLog(config.log(), config.memory(), loop);
     mesh = new Mesh(who, loop, dialer, self::hello);
-    dispatcher = new Dispatcher(log, loop);
-    BroadcastConfig spreading = new BroadcastConfig(who.self(), who.epoch(), config.flood());
+    expansions = new Expansions(config.compression().compressor());
+    dispatcher = new Dispatcher(log, loop, expansions);
+    packing = new Packing(config.compression(), everybodyTakes(config.compression()));
+    BroadcastConfig spreading =
+        new BroadcastConfig(who.self(), who.epoch(), config.flood(), packing);
     broadcast = new Broadcast(spreading, loop, log, mesh, directory, burst::request);
     membership = new Membership(directory, self, mesh.connector(), broadcast::spread, loop, random);
     admission = new Admission(mesh, loop, dispatcher::holdsBack);
+  }
+
+  private BooleanSupplier everybodyTakes(CompressionConfig compression) {
+    return compression.types().isEmpty() ? () -> false : new EverybodyTakes(directory);
   }
 
   /**

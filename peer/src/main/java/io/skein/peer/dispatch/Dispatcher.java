@@ -1,6 +1,7 @@
 package io.skein.peer.dispatch;
 
 import com.google.protobuf.ByteString;
+import io.skein.peer.compression.Expansions;
 import io.skein.peer.log.LaneLog;
 import io.skein.peer.log.LogEntry;
 import io.skein.peer.log.LogEntry.BatchEntry;
@@ -32,6 +33,7 @@ public final class Dispatcher implements MessageLog.Listener {
 
   private final MessageLog log;
   private final EventLoop loop;
+  private final Expansions expansions;
   private final Set<Subscription> subscriptions = new LinkedHashSet<>();
   private final Set<Subscription> behind = new LinkedHashSet<>();
 
@@ -44,9 +46,15 @@ public final class Dispatcher implements MessageLog.Listener {
   private @Nullable ByteString liveToken;
   private long liveTokenPosition;
 
-  public Dispatcher(MessageLog log, EventLoop loop) {
+  /**
+   * A dispatcher without subscriptions.
+   *
+   * @param expansions what subscriptions get of compressed batches
+   */
+  public Dispatcher(MessageLog log, EventLoop loop, Expansions expansions) {
     this.log = log;
     this.loop = loop;
+    this.expansions = expansions;
     log.addListener(this);
   }
 
@@ -214,6 +222,10 @@ public final class Dispatcher implements MessageLog.Listener {
 
   public DispatchCounters counters() {
     return counters;
+  }
+
+  Expansions expansions() {
+    return expansions;
   }
 
   MessageLog log() {

@@ -7,5 +7,7 @@ public enum GapReason {
   /** They never reached this peer. */
   NEVER_ARRIVED,
   /** The policy skipped them. */
-  DROPPED_OLDEST
+  DROPPED_OLDEST,
+  /** They came in a batch that does not hold what its origin said. */
+  UNREADABLE
 }

@@ -159,12 +159,13 @@ public final class Subscription implements AutoCloseable {
 
   private void deliver(BatchEntry entry, int from, int to) {
     try {
-      Batch slice = BatchCodec.slice(entry.batch(), from, to);
+      Batch batch = dispatcher.expansions().expanded(entry.batch(), entry.position());
+      Batch slice = BatchCodec.slice(batch, from, to);
       dispatcher.counters().delivered += to - from;
       sink.batch(slice, entry.position());
     } catch (InvalidProtocolBufferException e) {
-      // Its origin said that there are more messages than there are; links relay it unread.
-      gaps.add(GapReason.NEVER_ARRIVED, entry.batch().header().range(), to - from, true);
+      // It does not hold what its origin said; links relay it unread.
+      gaps.add(GapReason.UNREADABLE, entry.batch().header().range(), to - from, true);
     }
   }
 

@@ -20,6 +20,7 @@ import io.skein.proto.overlay.v1.RecordPrune;
 import io.skein.proto.overlay.v1.SignedPeerRecord;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Confined to the owner thread. Control frames of one link between their values and the wire. */
@@ -86,6 +87,7 @@ final class FrameCodec {
         .setLimits(Limits.newBuilder().setMaxFrameBytes(GrpcLimits.MAX_LINK_MESSAGE))
         .setBootNonce(hello.bootNonce())
         .setLinks(hello.links())
+        .addAllFeatures(hello.features())
         .build();
   }
 
@@ -151,6 +153,7 @@ final class FrameCodec {
         in.getTlsProof(),
         in.getBootNonce(),
         in.getLinks(),
+        Set.copyOf(in.getFeaturesList()),
         verdict.fault());
   }
 }

@@ -13,6 +13,7 @@ import io.skein.wire.PeerIds;
 import io.skein.wire.SigningContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Stateless. Peer records between their value and their signed wire form. */
@@ -21,6 +22,7 @@ public final class RecordCodec {
   public static final int MAX_BYTES = 4 << 10;
 
   private static final int MAX_ADDRESSES = 8;
+  private static final int MAX_FEATURES = 16;
   private static final int MAX_TAGS = 16;
   private static final int MAX_TAG_BYTES = 1 << 10;
   private static final Pattern NETWORK = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -41,6 +43,7 @@ public final class RecordCodec {
    *
    * @param expiresAtMillis wall clock, milliseconds since 1970
    * @param leaving whether the peer leaves, and is to be forgotten
+   * @param features what the whole network may rely on, at most 16
    */
   public record Claim(
       String network,
@@ -49,7 +52,8 @@ public final class RecordCodec {
       long revision,
       long expiresAtMillis,
       String version,
-      boolean leaving) {}
+      boolean leaving,
+      Set<String> features) {}
 
   /** Signs a record. */
   public static PeerRecord sign(Claim claim, Ed25519Key key) {
@@ -63,6 +67,7 @@ public final class RecordCodec {
             .setExpiresAtUnixMillis(claim.expiresAtMillis())
             .setVersion(claim.version())
             .setLeaving(claim.leaving())
+            .addAllFeatures(claim.features())
             .build()
             .toByteString();
     SignedPeerRecord signed =
@@ -147,6 +152,10 @@ public final class RecordCodec {
       return new Verdict.Invalid(
           "record has " + record.getAddressesCount() + " addresses, the limit is 8");
     }
+    if (record.getFeaturesCount() > MAX_FEATURES) {
+      return new Verdict.Invalid(
+          "record has " + record.getFeaturesCount() + " features, the limit is " + MAX_FEATURES);
+    }
     record.getAddressesList().forEach(HostPort::parse);
     return new Verdict.Valid(
         new PeerRecord(
@@ -160,6 +169,7 @@ public final class RecordCodec {
             Map.copyOf(record.getTagsMap()),
             record.getVersion(),
             record.getLeaving(),
+            Set.copyOf(record.getFeaturesList()),
             signed.toByteString()));
   }
 }

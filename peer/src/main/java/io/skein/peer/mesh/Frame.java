@@ -3,12 +3,14 @@ package io.skein.peer.mesh;
 import com.google.protobuf.ByteString;
 import io.skein.peer.membership.ViewMessage;
 import io.skein.peer.model.Batch;
+import io.skein.peer.model.BatchHeader;
 import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.PeerId;
 import io.skein.peer.model.PeerRecord;
 import io.skein.peer.model.RecordId;
 import io.skein.peer.model.SequenceRange;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Immutable. One unit of the overlay protocol, see {@code overlay_service.proto}. */
@@ -33,6 +35,7 @@ public sealed interface Frame {
    * @param record who it is; null if {@code fault} says what is wrong with it
    * @param tlsProof signature over the sender's TLS leaf, empty without TLS
    * @param links how many links the sender has
+   * @param features optional ones that the sender understands
    * @param fault why the receiver's adapter does not believe it; null if it does
    */
   record Hello(
@@ -42,8 +45,18 @@ public sealed interface Frame {
       ByteString tlsProof,
       long bootNonce,
       int links,
+      Set<String> features,
       @Nullable String fault)
-      implements Frame {}
+      implements Frame {
+    public Hello {
+      features = Set.copyOf(features);
+    }
+
+    /** Whether compressed batches may be sent to this side. */
+    boolean takesCompressed() {
+      return features.contains(BatchHeader.ZSTD);
+    }
+  }
 
   /** What a side has seen; with {@code more}, further parts follow. */
   record Watermarks(List<Watermark> watermarks, boolean more) implements Frame {}

@@ -17,6 +17,7 @@ import io.skein.peer.mesh.Frame.RecordGraft;
 import io.skein.peer.mesh.Frame.RecordPrune;
 import io.skein.peer.mesh.Frame.TraceReport;
 import io.skein.peer.mesh.Frame.Watermarks;
+import io.skein.peer.model.Batch;
 import io.skein.peer.model.PeerRecord;
 import java.util.List;
 import java.util.Objects;
@@ -58,6 +59,7 @@ public final class Link {
   private boolean isQueuedToWrite;
   private int slot = -1;
   private int remoteLinks;
+  private boolean takesCompressed;
 
   Link(Mesh mesh, LinkTransport transport, Direction direction, long generation) {
     this.mesh = mesh;
@@ -177,6 +179,7 @@ public final class Link {
     remote = record;
     bootNonce = hello.bootNonce();
     remoteLinks = hello.links();
+    takesCompressed = hello.takesCompressed();
     slot = freeSlot;
     state = State.AWAIT_WATERMARKS;
     mesh.listener().opened(this);
@@ -194,6 +197,11 @@ public final class Link {
     if (state != State.CLOSED) {
       close(DisconnectReason.UNSPECIFIED, why);
     }
+  }
+
+  /** Whether the other side offered to take a batch like this. */
+  public boolean takes(Batch batch) {
+    return takesCompressed || !batch.header().isCompressed();
   }
 
   /** Queues a control frame. */
@@ -216,10 +224,7 @@ public final class Link {
     }
   }
 
-  /**
-   * Stops sending batches by itself; the other pulls them from the log, as fast as it can take
-   * them.
-   */
+  /** Stops sending batches by itself; the other pulls them, as fast as it can take them. */
   void turnLazy() {
     lazy = true;
     queue.clearBatches();

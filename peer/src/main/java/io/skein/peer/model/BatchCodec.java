@@ -22,6 +22,8 @@ public final class BatchCodec {
   /** Tag byte of each message, in a batch and in a publish request alike. */
   public static final int MESSAGE_TAG = 2 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
+  private static final int COMPRESSION_ZSTD = 1;
+
   private static final int MAX_HEADER_FIELDS = 512;
 
   /** Runs of so many bytes are joined as they are; smaller ones are cheaper to copy. */
@@ -40,7 +42,7 @@ public final class BatchCodec {
       size += run.size();
     }
     boolean joins = size >= messages.size() * JOINED_RUN;
-    byte[] bytes = encode(header, joins ? 0 : size);
+    byte[] bytes = withRoom(header, joins ? 0 : size);
     ByteString batch = UnsafeByteOperations.unsafeWrap(bytes);
     int offset = bytes.length - size;
     for (ByteString run : messages) {
@@ -54,8 +56,8 @@ public final class BatchCodec {
     return new Batch(header, batch);
   }
 
-  /** The header field, and room behind it. */
-  private static byte[] encode(BatchHeader header, int room) {
+  /** The bytes of a batch, as many as asked for behind the header still to be filled. */
+  public static byte[] withRoom(BatchHeader header, int room) {
     int size = headerSize(header);
     int end = 1 + CodedOutputStream.computeUInt32SizeNoTag(size) + size;
     byte[] bytes = new byte[end + room];
@@ -79,7 +81,11 @@ public final class BatchCodec {
         + CodedOutputStream.computeUInt64Size(4, header.first())
         + CodedOutputStream.computeUInt32Size(5, header.count())
         + CodedOutputStream.computeStringSize(6, header.type().name())
-        + CodedOutputStream.computeFixed64Size(7, header.sealedAtMicros());
+        + CodedOutputStream.computeFixed64Size(7, header.sealedAtMicros())
+        + (header.isCompressed()
+            ? CodedOutputStream.computeEnumSize(8, COMPRESSION_ZSTD)
+                + CodedOutputStream.computeUInt32Size(9, header.expandedBytes())
+            : 0);
   }
 
   private static void writeHeader(BatchHeader header, CodedOutputStream out) throws IOException {
@@ -91,6 +97,10 @@ public final class BatchCodec {
     out.writeUInt32(5, header.count());
     out.writeString(6, header.type().name());
     out.writeFixed64(7, header.sealedAtMicros());
+    if (header.isCompressed()) {
+      out.writeEnum(8, COMPRESSION_ZSTD);
+      out.writeUInt32(9, header.expandedBytes());
+    }
   }
 
   /**
@@ -126,16 +136,22 @@ public final class BatchCodec {
     int count = 0;
     String type = "";
     long sealedAt = 0;
+    int compression = 0;
+    int expanded = 0;
     for (int fields = 0; fields < MAX_HEADER_FIELDS; fields++) {
       int tag = in.readTag();
       switch (WireFormat.getTagFieldNumber(tag)) {
         case 0 -> {
+          if (compression != (expanded == 0 ? 0 : COMPRESSION_ZSTD)) {
+            throw new InvalidProtocolBufferException("batch header: compression " + compression);
+          }
           return new BatchHeader(
               new OriginLane(new PeerId(origin), epoch, Lane.of(lane)),
               first,
               count,
               new MessageType(type),
-              sealedAt);
+              sealedAt,
+              expanded);
         }
         case 1 -> origin = in.readBytes();
         case 2 -> epoch = in.readUInt64();
@@ -144,6 +160,8 @@ public final class BatchCodec {
         case 5 -> count = in.readUInt32();
         case 6 -> type = in.readStringRequireUtf8();
         case 7 -> sealedAt = in.readFixed64();
+        case 8 -> compression = in.readEnum();
+        case 9 -> expanded = in.readUInt32();
         default -> in.skipField(tag);
       }
     }
@@ -171,6 +189,20 @@ public final class BatchCodec {
             header.type(),
             header.sealedAtMicros()),
         List.of(run));
+  }
+
+  /** What follows the header: messages, or compressed ones. */
+  public static ByteString body(Batch batch) throws InvalidProtocolBufferException {
+    CodedInputStream in = batch.bytes().newCodedInput();
+    try {
+      in.readTag();
+      in.skipRawBytes(in.readRawVarint32());
+      return batch.bytes().substring(in.getTotalBytesRead());
+    } catch (InvalidProtocolBufferException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new InvalidProtocolBufferException(e);
+    }
   }
 
   private static ByteString messageRun(ByteString bytes, int from, int to)

@@ -3,6 +3,7 @@ package io.skein.peer.model;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Immutable. What a peer says of itself, its signature checked.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param tags free tags
  * @param version version of the program
  * @param leaving whether it leaves, and is to be forgotten
+ * @param features what the whole network may rely on it to understand
  * @param signedRecord the serialized {@code SignedPeerRecord}, for passing on
  */
 public record PeerRecord(
@@ -30,10 +32,12 @@ public record PeerRecord(
     Map<String, String> tags,
     String version,
     boolean leaving,
+    Set<String> features,
     ByteString signedRecord) {
   public PeerRecord {
     addresses = List.copyOf(addresses);
     tags = Map.copyOf(tags);
+    features = Set.copyOf(features);
   }
 
   /** Its number. */

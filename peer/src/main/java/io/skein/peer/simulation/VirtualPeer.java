@@ -2,6 +2,7 @@ package io.skein.peer.simulation;
 
 import com.google.common.hash.Hashing;
 import com.google.protobuf.ByteString;
+import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.core.CoreConfig;
 import io.skein.peer.core.PeerCore;
 import io.skein.peer.core.Self;
@@ -40,6 +41,7 @@ public final class VirtualPeer {
    * @param wallOffset how much its wall clock is off
    * @param flood whether every batch goes to every neighbour, instead of along trees
    * @param random its only source of chance
+   * @param compression which batches it compresses, if it can
    */
   public record Spec(
       String name,
@@ -47,7 +49,19 @@ public final class VirtualPeer {
       LogLimits limits,
       Duration wallOffset,
       boolean flood,
-      RandomGenerator random) {}
+      RandomGenerator random,
+      CompressionConfig compression) {
+    /** One that takes and makes no compressed batches. */
+    public Spec(
+        String name,
+        long epoch,
+        LogLimits limits,
+        Duration wallOffset,
+        boolean flood,
+        RandomGenerator random) {
+      this(name, epoch, limits, wallOffset, flood, random, CompressionConfig.NONE);
+    }
+  }
 
   /** A peer of a network whose chance is that of the network. */
   public VirtualPeer(VirtualNetwork network, String name, long epoch, LogLimits limits) {
@@ -69,7 +83,8 @@ public final class VirtualPeer {
                 new MeshConfig(id, spec.epoch(), NETWORK, nonce),
                 spec.limits(),
                 BatchMemory.IN_PLACE,
-                spec.flood()),
+                spec.flood(),
+                spec.compression()),
             loop,
             network.dialer(host),
             new VirtualSelf(),
@@ -93,6 +108,7 @@ public final class VirtualPeer {
         Map.of(),
         "1",
         leaving,
+        spec.compression().features(),
         ByteString.EMPTY);
   }
 
@@ -104,7 +120,7 @@ public final class VirtualPeer {
   private final class VirtualSelf implements Self {
     @Override
     public Hello hello(int links) {
-      return new Hello(1, 1, record, ByteString.EMPTY, nonce, links, null);
+      return new Hello(1, 1, record, ByteString.EMPTY, nonce, links, record.features(), null);
     }
 
     @Override

@@ -33,6 +33,8 @@ final class ConfigurationTest {
     assertThat(options.logAge()).isEqualTo(Duration.ofMinutes(5));
     assertThat(options.bootstrap()).isEmpty();
     assertThat(options.insecure()).isFalse();
+    assertThat(options.compress()).isEmpty();
+    assertThat(options.compressAbove()).isEqualTo(1 << 10);
   }
 
   @Test
@@ -50,6 +52,8 @@ final class ConfigurationTest {
                 http: off
                 insecure: true
                 log-size: 8MiB
+                compress: [log.>, chat]
+                compress-above: 4KiB
                 app: unix:/run/skein.sock
                 """));
 
@@ -58,6 +62,8 @@ final class ConfigurationTest {
     assertThat(options.http()).isEmpty();
     assertThat(options.insecure()).isTrue();
     assertThat(options.logBytes()).isEqualTo(8L << 20);
+    assertThat(options.compress()).extracting(Object::toString).containsExactly("log.>", "chat");
+    assertThat(options.compressAbove()).isEqualTo(4 << 10);
     assertThat(options.app()).hasToString("unix:/run/skein.sock");
     assertThat(options.dataDir()).hasToString(System.getProperty("user.home") + "/peer1");
   }

@@ -2,6 +2,7 @@ package io.skein.peer.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skein.peer.compression.Expansions;
 import io.skein.peer.dispatch.SubscribeOutcome.Subscribed;
 import io.skein.peer.log.LogEntry.Contribution;
 import io.skein.peer.log.LogLimits;
@@ -31,7 +32,7 @@ final class SubscriptionTest {
     Node() {
       LogLimits limits = new LogLimits(64 * KIB, Duration.ofMinutes(5), 1 << 20);
       log = new MessageLog(limits, new Slabs(), time.loop());
-      dispatcher = new Dispatcher(log, time.loop());
+      dispatcher = new Dispatcher(log, time.loop(), new Expansions(null));
       dispatcher.start();
     }
 
@@ -335,7 +336,7 @@ final class SubscriptionTest {
     node.log.offer(io.skein.peer.model.BatchCodec.decode(liar.build().toByteString()), List.of());
     node.subscribe(new Start.Last(4), sink);
     node.add("t", 10, 1);
-    assertThat(sink.take()).contains("NEVER_ARRIVED 4 1-9", "t 10-10");
+    assertThat(sink.take()).contains("UNREADABLE 4 1-9", "t 10-10");
   }
 
   @Test

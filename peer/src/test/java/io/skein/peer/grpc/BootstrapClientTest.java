@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -114,7 +115,8 @@ class BootstrapClientTest {
               1,
               loop.wallMillis() + LIFE.toMillis(),
               "test",
-              false),
+              false,
+              Set.of()),
           key);
     }
 

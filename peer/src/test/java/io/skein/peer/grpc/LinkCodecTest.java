@@ -32,6 +32,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ final class LinkCodecTest {
 
   static Stream<Frame> frames() {
     return Stream.of(
-        new Frame.Hello(1, 2, RECORD, ByteString.copyFromUtf8("proof"), 5, 3, null),
+        new Frame.Hello(1, 2, RECORD, ByteString.copyFromUtf8("proof"), 5, 3, Set.of("zstd"), null),
         new Frame.Watermarks(List.of(new Frame.Watermark(RANGE.source(), 4, 2, 6)), true),
         new Frame.Pull(RANGE),
         new Frame.Missing(RANGE),
@@ -262,7 +263,7 @@ final class LinkCodecTest {
   private static PeerRecord record(String network) {
     // Void long ago: clocks are not asked.
     return RecordCodec.sign(
-        new RecordCodec.Claim(network, List.of("127.0.0.1:1"), 7, 2, 1, "0.1", false),
+        new RecordCodec.Claim(network, List.of("127.0.0.1:1"), 7, 2, 1, "0.1", false, Set.of()),
         Ed25519Key.generate(RANDOM));
   }
 }

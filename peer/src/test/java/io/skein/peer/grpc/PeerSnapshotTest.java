@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class PeerSnapshotTest {
@@ -65,7 +66,7 @@ final class PeerSnapshotTest {
 
   private static PeerRecord record(String network) {
     return RecordCodec.sign(
-        new RecordCodec.Claim(network, List.of("127.0.0.1:1"), 7, 2, 1, "0.1", false),
+        new RecordCodec.Claim(network, List.of("127.0.0.1:1"), 7, 2, 1, "0.1", false, Set.of()),
         Ed25519Key.generate(new SecureRandom()));
   }
 }

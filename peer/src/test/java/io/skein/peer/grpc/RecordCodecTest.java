@@ -16,6 +16,9 @@ import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +35,7 @@ class RecordCodecTest {
 
     assertThat(record.id().name()).isEqualTo(PeerIds.toText(PeerIds.ofPublicKey(KEY.publicKey())));
     assertThat(record.addresses()).containsExactly("127.0.0.1:1");
+    assertThat(record.features()).containsExactly("zstd");
     assertThat(RecordCodec.verify(RecordCodec.toProto(record), WALL_MILLIS))
         .isEqualTo(new Verdict.Valid(record));
   }
@@ -86,9 +90,12 @@ class RecordCodecTest {
         Arguments.of("network", claim("", List.of())),
         Arguments.of("bad address", claim("net", List.of("http://a:1"))),
         Arguments.of("9 addresses", claim("net", Collections.nCopies(9, "a:1"))),
-        Arguments.of("epoch", new Claim("net", List.of(), 0, 1, WALL_MILLIS, "", false)),
         Arguments.of(
-            "bytes", new Claim("net", List.of(), 1, 1, WALL_MILLIS, "v".repeat(4096), false)));
+            "17 features", new Claim("net", List.of(), 1, 1, WALL_MILLIS, "", false, many())),
+        Arguments.of("epoch", new Claim("net", List.of(), 0, 1, WALL_MILLIS, "", false, Set.of())),
+        Arguments.of(
+            "bytes",
+            new Claim("net", List.of(), 1, 1, WALL_MILLIS, "v".repeat(4096), false, Set.of())));
   }
 
   @ParameterizedTest
@@ -97,6 +104,10 @@ class RecordCodecTest {
     assertThatThrownBy(() -> RecordCodec.sign(claim, KEY))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(reason);
+  }
+
+  private static Set<String> many() {
+    return IntStream.range(0, 17).mapToObj(Integer::toString).collect(Collectors.toSet());
   }
 
   private static Verdict checkBytes(byte[] bytes) {
@@ -112,6 +123,6 @@ class RecordCodecTest {
   }
 
   private static Claim claim(String network, List<String> addresses) {
-    return new Claim(network, addresses, 3, 1, WALL_MILLIS + 1000, "0.1", false);
+    return new Claim(network, addresses, 3, 1, WALL_MILLIS + 1000, "0.1", false, Set.of("zstd"));
   }
 }

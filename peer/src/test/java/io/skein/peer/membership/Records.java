@@ -6,6 +6,7 @@ import io.skein.peer.model.PeerId;
 import io.skein.peer.model.PeerRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Stateless. Peer records for tests. */
 final class Records {
@@ -37,6 +38,7 @@ final class Records {
         Map.of(),
         "1",
         leaving,
+        Set.of(),
         ByteString.EMPTY);
   }
 }

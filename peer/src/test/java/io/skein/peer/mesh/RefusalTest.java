@@ -8,6 +8,7 @@ import io.skein.peer.model.Batches;
 import io.skein.peer.model.PeerRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +31,9 @@ final class RefusalTest {
                 Map.of(),
                 "",
                 false,
+                Set.of(),
                 ByteString.EMPTY);
-    Hello hello = new Hello(min, max, record, ByteString.EMPTY, 2, 0, fault);
+    Hello hello = new Hello(min, max, record, ByteString.EMPTY, 2, 0, Set.of(), fault);
     Refusal refusal = Refusal.of(hello, CONFIG);
     return refusal == null ? null : refusal.reason();
   }
