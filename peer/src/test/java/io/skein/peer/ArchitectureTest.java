@@ -79,6 +79,11 @@ final class ArchitectureTest {
               PROTOCOL,
               NO_GRPC),
           row("dispatch", Set.of("model", "runtime", "log"), PROTOCOL, NO_GRPC),
+          row(
+              "embedded",
+              PROTOCOLS,
+              PROTOCOL,
+              "apps of this process use protocols as apps behind gRPC do, without it"),
           row("core", PROTOCOLS, PROTOCOL, "daemon and simulator run one and the same wiring"),
           row(
               "grpc",

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,8 +90,9 @@ final class GoodPeersTest {
             new PeerConfig(
                 ANY,
                 List.of(),
-                ANY.toString(),
+                Optional.empty(),
                 bootstrap,
+                Optional.empty(),
                 directory.resolve(name),
                 "test",
                 true,
