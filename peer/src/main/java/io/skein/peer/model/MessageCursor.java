@@ -25,7 +25,7 @@ public final class MessageCursor {
    */
   public MessageCursor(ByteString batch) {
     this.batch = batch;
-    this.bytes = batch.asReadOnlyByteBuffer();
+    this.bytes = batch.asReadOnlyByteBuffer().slice();
   }
 
   /**
