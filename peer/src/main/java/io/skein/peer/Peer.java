@@ -189,8 +189,10 @@ public final class Peer implements AutoCloseable {
     return publisher(type).publish(payload, Map.of(), Receipt.ACCEPTED);
   }
 
-  /** Subscribes to what arrives from now on; see {@link #subscribe(SubscribeOptions,
-   * MessageListener)}. */
+  /**
+   * Subscribes to what arrives from now on; see {@link #subscribe(SubscribeOptions,
+   * MessageListener)}.
+   */
   public Subscription subscribe(String pattern, MessageListener listener) {
     return subscribe(SubscribeOptions.of(pattern), listener);
   }

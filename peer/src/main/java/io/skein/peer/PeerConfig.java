@@ -70,16 +70,7 @@ public record PeerConfig(
     List<HostPort> more = new ArrayList<>(bootstrap);
     more.add(server);
     return new PeerConfig(
-        listen,
-        advertise,
-        app,
-        more,
-        bootstrapServer,
-        dataDir,
-        network,
-        insecure,
-        log,
-        version);
+        listen, advertise, app, more, bootstrapServer, dataDir, network, insecure, log, version);
   }
 
   /**

@@ -91,8 +91,7 @@ final class PeerRuntime {
     trust = new IdentityTrust(config.insecure());
     received = new ReceivedRecords(config.network(), this::knownRecord);
     bootNonce = random.nextLong() | 1;
-    MeshConfig self =
-        new MeshConfig(identity.id(), identity.epoch(), config.network(), bootNonce);
+    MeshConfig self = new MeshConfig(identity.id(), identity.epoch(), config.network(), bootNonce);
     core =
         new PeerCore(
             new CoreConfig(self, config.log(), false),

@@ -91,8 +91,7 @@ public final class Publisher {
 
   /** As {@link #tryPublish(byte[])}, with headers. */
   public boolean tryPublish(byte[] payload, Map<String, String> headers) {
-    return check(
-        outlet.tryAdd(payload, 0, payload.length, MessageCodec.headers(headers), null));
+    return check(outlet.tryAdd(payload, 0, payload.length, MessageCodec.headers(headers), null));
   }
 
   /**

@@ -83,7 +83,7 @@ final class ArchitectureTest {
           row("dispatch", Set.of("model", "runtime", "log"), PROTOCOL, NO_GRPC),
           row(
               "embedded",
-              PROTOCOLS,
+              Set.of("model", "runtime", "broadcast", "dispatch"),
               PROTOCOL,
               "apps of this process use protocols as apps behind gRPC do, without it"),
           row("core", PROTOCOLS, PROTOCOL, "daemon and simulator run one and the same wiring"),

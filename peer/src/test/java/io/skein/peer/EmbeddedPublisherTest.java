@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Publishing inside the process of a peer. */
 final class EmbeddedPublisherTest {
-  private static final LogLimits SMALL =
-      new LogLimits(256 << 10, Duration.ofMinutes(5), 8L << 20);
+  private static final LogLimits SMALL = new LogLimits(256 << 10, Duration.ofMinutes(5), 8L << 20);
 
   private LocalPeers peers;
 
@@ -194,14 +193,11 @@ final class EmbeddedPublisherTest {
       assertThat(end.join()).isEqualTo(PeerException.Reason.CLOSED);
     }
     LocalPeers.await(receipt::isDone);
-    assertThatThrownBy(() -> publisher.tryPublish(bytes("late")))
-        .isInstanceOf(PeerException.class);
+    assertThatThrownBy(() -> publisher.tryPublish(bytes("late"))).isInstanceOf(PeerException.class);
   }
 
   private static void publishUntilClosed(
-      Publisher publisher,
-      AtomicInteger published,
-      CompletableFuture<PeerException.Reason> end) {
+      Publisher publisher, AtomicInteger published, CompletableFuture<PeerException.Reason> end) {
     try {
       while (true) {
         publisher.publish(new byte[500]);

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Subscribing inside the process of a peer. */
 final class EmbeddedSubscriptionTest {
-  private static final LogLimits SMALL =
-      new LogLimits(512 << 10, Duration.ofMinutes(5), 8L << 20);
+  private static final LogLimits SMALL = new LogLimits(512 << 10, Duration.ofMinutes(5), 8L << 20);
 
   private LocalPeers peers;
 
@@ -246,8 +245,7 @@ final class EmbeddedSubscriptionTest {
     Peer a = peers.start();
     LocalPeers.await(a::isReady);
     Stalled stalled = new Stalled();
-    Subscription subscription =
-        a.subscribe(SubscribeOptions.of("t").disconnect(300_000), stalled);
+    Subscription subscription = a.subscribe(SubscribeOptions.of("t").disconnect(300_000), stalled);
     IntStream.range(0, 1000).forEach(i -> publish(a, "x".repeat(1000)));
 
     stalled.letGo.countDown();

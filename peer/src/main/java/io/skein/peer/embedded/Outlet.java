@@ -246,7 +246,9 @@ public final class Outlet implements Publisher {
     }
   }
 
-  /** What was filled, oldest first, up to a turn; if it is less, the next one to add calls again. */
+  /**
+   * What was filled, oldest first, up to a turn; if it is less, the next one to add calls again.
+   */
   private List<Chunk> take() {
     List<Chunk> taken = new ArrayList<>();
     lock.lock();

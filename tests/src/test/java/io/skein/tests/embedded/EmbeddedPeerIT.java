@@ -6,6 +6,7 @@ import io.skein.tests.process.AppProcess;
 import io.skein.tests.process.Repository;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,7 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example of docs/embedding.md, with nothing but what Maven gives to who depends on the peer. */
+/**
+ * The example of docs/embedding.md, with nothing but what Maven gives to who depends on the peer.
+ */
 final class EmbeddedPeerIT {
   /** What the command line needs, and a program that hosts a peer does not. */
   private static final List<String> OPTIONAL =
@@ -48,17 +51,29 @@ final class EmbeddedPeerIT {
     }
   }
 
+  @Test
+  void pageShowsThisProgram() throws IOException {
+    String source =
+        Files.readString(
+            Repository.path("tests/src/test/java/io/skein/tests/embedded/Greeter.java"));
+    String main = source.substring(source.indexOf("  public static void main"));
+
+    assertThat(Files.readString(Repository.path("docs/embedding.md")))
+        .contains(main.substring(0, main.lastIndexOf('}')).stripIndent().strip());
+  }
+
   private AppProcess greeter(String name, String... bootstrap) throws IOException {
     Stream<String> command =
         Stream.of(
             Repository.jdkProgram("java").toString(),
             "-cp",
-            classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+            classPath().stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator)),
             "io.skein.tests.embedded.Greeter",
             directory.resolve(name).toString(),
             name);
-    return AppProcess.start(
-        name, Stream.concat(command, Stream.of(bootstrap)).toList(), directory);
+    return AppProcess.start(name, Stream.concat(command, Stream.of(bootstrap)).toList(), directory);
   }
 
   private static List<Path> classPath() {
