@@ -1,23 +1,37 @@
 package io.skein.peer;
 
+import io.skein.bootstrap.BootstrapConfig;
+import io.skein.bootstrap.BootstrapServer;
 import io.skein.peer.admin.MetricSource;
 import io.skein.peer.identity.DataDirectory;
 import io.skein.peer.identity.Identity;
 import io.skein.peer.model.PeerId;
 import io.skein.wire.HostPort;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thread-safe. One peer: its identity, its links, its log and the service for its apps. {@link
- * #start()} listens and begins to join, {@link #drain()} hands over what was accepted, {@link
- * #close()} ends at once.
+ * Thread-safe. One peer: its identity, its links, its log, and what publishes and subscribes inside
+ * this process. {@link #start()} listens and begins to join, {@link #drain()} hands over what was
+ * accepted, {@link #close()} ends at once.
+ *
+ * <p>Nothing here may be called by the thread of the peer itself, on which only listeners of {@link
+ * SubscribeOptions#onPeerThread} run, but for {@link #publisher}, {@link #subscribe} and what they
+ * return.
  */
 public final class Peer implements AutoCloseable {
   private final PeerConfig config;
   private final CountDownLatch terminated = new CountDownLatch(1);
+  private @Nullable BootstrapServer bootstrapServer;
   private @Nullable PeerRuntime runtime;
   private boolean closed;
 
@@ -41,16 +55,42 @@ public final class Peer implements AutoCloseable {
     if (runtime != null || closed) {
       throw new IllegalStateException("a peer is started once, and not after it was closed");
     }
+    try {
+      runtime = start(startBootstrapServer());
+    } catch (IOException | RuntimeException e) {
+      closeBootstrapServer();
+      throw e;
+    }
+  }
+
+  private PeerConfig startBootstrapServer() throws IOException {
+    if (config.bootstrapServer().isEmpty()) {
+      return config;
+    }
+    BootstrapServer server =
+        BootstrapServer.create(BootstrapConfig.listeningOn(config.bootstrapServer().get()));
+    bootstrapServer = server;
+    server.start();
+    return config.withBootstrap(server.address());
+  }
+
+  private void closeBootstrapServer() {
+    if (bootstrapServer != null) {
+      bootstrapServer.close();
+    }
+  }
+
+  private static PeerRuntime start(PeerConfig config) throws IOException {
     DataDirectory directory = DataDirectory.open(config.dataDir());
     try {
-      runtime = start(directory);
+      return start(config, directory);
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
     }
   }
 
-  private PeerRuntime start(DataDirectory directory) throws IOException {
+  private static PeerRuntime start(PeerConfig config, DataDirectory directory) throws IOException {
     Identity identity = Identity.loadOrCreate(directory, System.currentTimeMillis());
     PeerRuntime started = new PeerRuntime(config, directory, identity);
     try {
@@ -84,9 +124,24 @@ public final class Peer implements AutoCloseable {
     return runtime().overlay();
   }
 
-  /** Where apps reach it, {@code HOST:PORT} or {@code unix:PATH}, with the real port. */
-  public String app() {
+  /**
+   * Where apps of other processes reach it, {@code HOST:PORT} or {@code unix:PATH}, with the real
+   * port; empty if that was not configured.
+   */
+  public Optional<String> app() {
     return runtime().app();
+  }
+
+  /** Where its own bootstrap server listens, with the real port; empty if there is none. */
+  public synchronized Optional<HostPort> bootstrapServer() {
+    return Optional.ofNullable(bootstrapServer).map(BootstrapServer::address);
+  }
+
+  /**
+   * Whether it has the links that it wants. Publishing waits until it has; subscribing does not.
+   */
+  public boolean isReady() {
+    return notReadyReasons().isEmpty();
   }
 
   /** Why it is not ready, one sentence each; empty if it is. */
@@ -94,12 +149,74 @@ public final class Peer implements AutoCloseable {
     return runtime().gate().reasons();
   }
 
+  /**
+   * Waits until it is ready.
+   *
+   * @return false if it was not within that time; {@link #notReadyReasons()} says why
+   */
+  public boolean awaitReady(Duration patience) throws InterruptedException {
+    try {
+      runtime().whenReady().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * What publishes messages of a type, on the normal lane. Keep it: there is one for each call.
+   *
+   * @throws IllegalArgumentException if it is no type, naming the position of what is wrong
+   */
+  public Publisher publisher(String type) {
+    return publisher(PublisherOptions.of(type));
+  }
+
+  /** What publishes messages of a type. Keep it: there is one for each call. */
+  public Publisher publisher(PublisherOptions options) {
+    return runtime().localApps().publisher(options);
+  }
+
+  /**
+   * Publishes one message, as a new {@link Publisher} does; for now and then.
+   *
+   * @return its id once it is accepted
+   */
+  public CompletableFuture<MessageId> publish(String type, byte[] payload)
+      throws InterruptedException {
+    return publisher(type).publish(payload, Map.of(), Receipt.ACCEPTED);
+  }
+
+  /**
+   * Subscribes to what arrives from now on; see {@link #subscribe(SubscribeOptions,
+   * MessageListener)}.
+   */
+  public Subscription subscribe(String pattern, MessageListener listener) {
+    return subscribe(SubscribeOptions.of(pattern), listener);
+  }
+
+  /**
+   * Subscribes. Whatever arrives at this peer once this has returned is delivered, or reported as a
+   * gap: sent = delivered + reported lost.
+   *
+   * @throws PeerException if the peer is shutting down, has too many subscriptions, or no longer
+   *     has what a resume token asks for
+   */
+  public Subscription subscribe(SubscribeOptions options, MessageListener listener) {
+    return runtime().localApps().subscribe(options, listener);
+  }
+
   /** Its numbers, for a metrics page. */
   List<MetricSource> metrics() {
     return runtime().metrics().sources();
   }
 
-  /** Refuses new work and hands over what was accepted; blocks, at most 10 s. Close afterwards. */
+  /**
+   * Refuses new work and hands over what was accepted, to other peers and to the listeners of this
+   * process; blocks, at most 10 s. Close afterwards.
+   */
   public void drain() {
     PeerRuntime now;
     synchronized (this) {
@@ -116,7 +233,10 @@ public final class Peer implements AutoCloseable {
     terminated.await();
   }
 
-  /** Ends at once; idempotent. */
+  /**
+   * Ends at once; idempotent. Threads that wait in {@link Publisher#publish} and receipts that have
+   * not come get a {@link PeerException}.
+   */
   @Override
   public synchronized void close() {
     if (!closed) {
@@ -124,6 +244,7 @@ public final class Peer implements AutoCloseable {
       if (runtime != null) {
         runtime.close();
       }
+      closeBootstrapServer();
       terminated.countDown();
     }
   }

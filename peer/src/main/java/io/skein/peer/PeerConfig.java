@@ -2,20 +2,29 @@ package io.skein.peer;
 
 import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.log.LogLimits;
+import io.skein.peer.model.Pattern;
 import io.skein.wire.HostPort;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Immutable. What a peer is told when it starts.
+ * Immutable. What a peer is told when it starts; made by a {@link #builder()}, of which only {@link
+ * Builder#dataDir} is a must.
  *
  * @param listen where other peers reach it; port 0 means any
  * @param advertise what others are told to dial, at most 8; empty means: found out from {@code
  *     listen}
- * @param app where apps reach it, {@code HOST:PORT} (port 0 means any) or {@code unix:PATH}
+ * @param app where apps of other processes reach it, {@code HOST:PORT} (port 0 means any) or {@code
+ *     unix:PATH}; empty: nowhere
  * @param bootstrap bootstrap servers
+ * @param bootstrapServer where to run a bootstrap server of its own, port 0 means any; empty:
+ *     nowhere
  * @param dataDir directory that the peer owns
- * @param network name of the network
+ * @param network name of the network, 1 to 64 characters of A-Z a-z 0-9 . _ -
  * @param insecure neither encrypt links nor prove ids
  * @param log bounds of the log
  * @param compression which batches it compresses, if it can
@@ -24,16 +33,187 @@ import java.util.List;
 public record PeerConfig(
     HostPort listen,
     List<HostPort> advertise,
-    String app,
+    Optional<String> app,
     List<HostPort> bootstrap,
+    Optional<HostPort> bootstrapServer,
     Path dataDir,
     String network,
     boolean insecure,
     LogLimits log,
     CompressionConfig compression,
     String version) {
+  private static final java.util.regex.Pattern NETWORK =
+      java.util.regex.Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final int MAX_ADVERTISED = 8;
+
   public PeerConfig {
     advertise = List.copyOf(advertise);
     bootstrap = List.copyOf(bootstrap);
+    if (!NETWORK.matcher(network).matches()) {
+      throw new IllegalArgumentException(
+          "network is '" + network + "', expected 1 to 64 characters of A-Z a-z 0-9 . _ -");
+    }
+    if (advertise.size() > MAX_ADVERTISED) {
+      throw new IllegalArgumentException(
+          "advertise has %d addresses, expected at most %d"
+              .formatted(advertise.size(), MAX_ADVERTISED));
+    }
+  }
+
+  /**
+   * A configuration with defaults: any port on all addresses, network {@code default}, links with
+   * TLS, a log of 64 MiB or 5 minutes, no bootstrap server, and nothing open for apps of other
+   * processes.
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The same with one more bootstrap server. */
+  PeerConfig withBootstrap(HostPort server) {
+    List<HostPort> more = new ArrayList<>(bootstrap);
+    more.add(server);
+    return new PeerConfig(
+        listen,
+        advertise,
+        app,
+        more,
+        bootstrapServer,
+        dataDir,
+        network,
+        insecure,
+        log,
+        compression,
+        version);
+  }
+
+  /**
+   * Not thread-safe. Collects a configuration. Addresses are {@code HOST:PORT}; a wrong one is an
+   * {@link IllegalArgumentException} at once, which says what was expected.
+   */
+  public static final class Builder {
+    private HostPort listen = HostPort.parseListen("0.0.0.0:0");
+    private final List<HostPort> advertise = new ArrayList<>();
+    private final List<HostPort> bootstrap = new ArrayList<>();
+    private Optional<String> app = Optional.empty();
+    private Optional<HostPort> bootstrapServer = Optional.empty();
+    private @Nullable Path dataDir;
+    private String network = "default";
+    private boolean insecure;
+    private LogLimits log = LogLimits.DEFAULT;
+    private final List<Pattern> compress = new ArrayList<>();
+    private long compressAbove = CompressionConfig.LEAST_BYTES;
+
+    private Builder() {}
+
+    /**
+     * A must: the directory that the peer owns, for its identity and what it knows of others; made
+     * if it is not there. Two running peers must not share one.
+     */
+    public Builder dataDir(Path directory) {
+      dataDir = directory;
+      return this;
+    }
+
+    /** Where other peers reach this one; port 0 means any. */
+    public Builder listen(String address) {
+      listen = HostPort.parseListen(address);
+      return this;
+    }
+
+    /** An address that others are told to dial, if it is another than they see; at most 8. */
+    public Builder advertise(String address) {
+      advertise.add(HostPort.parse(address));
+      return this;
+    }
+
+    /** A bootstrap server, which knows other peers; call it for each. */
+    public Builder bootstrap(String address) {
+      bootstrap.add(HostPort.parse(address));
+      return this;
+    }
+
+    /**
+     * Runs a bootstrap server inside, so that one program makes a network: for development. Port 0
+     * means any; {@link Peer#bootstrapServer()} tells which.
+     */
+    public Builder bootstrapServer(String address) {
+      bootstrapServer = Optional.of(HostPort.parseListen(address));
+      return this;
+    }
+
+    /**
+     * Opens the gRPC API for apps of other processes: {@code HOST:PORT}, or {@code unix:PATH} on
+     * Linux. Whoever reaches it may publish and read everything.
+     */
+    public Builder app(String address) {
+      app = Optional.of(address);
+      return this;
+    }
+
+    /** Name of the network; peers of others are refused. */
+    public Builder network(String name) {
+      network = name;
+      return this;
+    }
+
+    /** Neither encrypts links nor has peers prove who they are. For trials only. */
+    public Builder insecure(boolean plain) {
+      insecure = plain;
+      return this;
+    }
+
+    /** Recent messages kept for replay and repair, in bytes of memory; at least 64 KiB. */
+    public Builder logBytes(long most) {
+      log = new LogLimits(most, log.maxAge(), log.maxWaitingBytes());
+      return this;
+    }
+
+    /** How long they are kept at most. */
+    public Builder logAge(Duration most) {
+      log = new LogLimits(log.maxBytes(), most, log.maxWaitingBytes());
+      return this;
+    }
+
+    /**
+     * Compresses what is published of matching types with zstd, as far as all peers of the network
+     * can expand it; call it for each pattern. Needs the library zstd-jni on the class path.
+     *
+     * @param pattern a type, {@code *} for one token, a final {@code >} for one or more
+     */
+    public Builder compress(String pattern) {
+      compress.add(Pattern.parse(pattern));
+      return this;
+    }
+
+    /** Leaves batches of fewer bytes as they are; at least 1, 1 KiB unless told. */
+    public Builder compressAbove(long bytes) {
+      compressAbove = bytes;
+      return this;
+    }
+
+    /**
+     * The configuration.
+     *
+     * @throws IllegalArgumentException saying what is missing or wrong
+     */
+    public PeerConfig build() {
+      if (dataDir == null) {
+        throw new IllegalArgumentException(
+            "dataDir is missing: name a directory for the identity of the peer");
+      }
+      return new PeerConfig(
+          listen,
+          advertise,
+          app,
+          bootstrap,
+          bootstrapServer,
+          dataDir,
+          network,
+          insecure,
+          log,
+          CompressionConfig.zstd(compress, compressAbove),
+          Version.text());
+    }
   }
 }

@@ -1,7 +1,6 @@
 package io.skein.peer;
 
 import io.skein.bootstrap.BootstrapConfig;
-import io.skein.bootstrap.BootstrapServer;
 import io.skein.peer.admin.AdminServer;
 import io.skein.peer.cli.AppAddress;
 import io.skein.peer.cli.PeerOptions;
@@ -32,12 +31,8 @@ final class PeerProcess implements RunningPeer {
   private @Nullable AdminServer http;
 
   private PeerProcess(PeerOptions options) throws IOException {
-    List<HostPort> seeds = new ArrayList<>(options.bootstrap());
     try {
-      if (options.dev()) {
-        seeds.add(startBootstrap(options).address());
-      }
-      peer = Peer.create(config(options, seeds));
+      peer = Peer.create(config(options));
       parts.addFirst(peer);
       peer.start();
       if (options.http().isPresent()) {
@@ -60,18 +55,6 @@ final class PeerProcess implements RunningPeer {
     return server;
   }
 
-  /**
-   * Beside the peer: the same host, the port of bootstrap servers, or any if the peer's own is any.
-   */
-  private BootstrapServer startBootstrap(PeerOptions options) throws IOException {
-    int port = options.listen().port() == 0 ? 0 : BootstrapConfig.DEFAULT_PORT;
-    BootstrapServer server =
-        BootstrapServer.create(BootstrapConfig.listeningOn(options.listen().withPort(port)));
-    parts.addFirst(server);
-    server.start();
-    return server;
-  }
-
   private static CompressionConfig compression(PeerOptions options) throws IOException {
     Compressor zstd = Compressor.zstd().orElse(null);
     if (zstd == null && !options.compress().isEmpty()) {
@@ -85,18 +68,25 @@ final class PeerProcess implements RunningPeer {
     return new CompressionConfig(zstd, options.compress(), options.compressAbove());
   }
 
-  private static PeerConfig config(PeerOptions options, List<HostPort> seeds) throws IOException {
+  private static PeerConfig config(PeerOptions options) throws IOException {
     return new PeerConfig(
         options.listen(),
         options.advertise(),
-        options.app().toString(),
-        seeds,
+        Optional.of(options.app().toString()),
+        options.bootstrap(),
+        options.dev() ? Optional.of(besidePeer(options)) : Optional.empty(),
         options.dataDir(),
         options.network(),
         options.insecure(),
         new LogLimits(options.logBytes(), options.logAge(), LOG.maxWaitingBytes()),
         compression(options),
         Version.text());
+  }
+
+  /** The same host, the port of bootstrap servers, or any if the peer's own is any. */
+  private static HostPort besidePeer(PeerOptions options) {
+    int port = options.listen().port() == 0 ? 0 : BootstrapConfig.DEFAULT_PORT;
+    return options.listen().withPort(port);
   }
 
   @Override
@@ -111,7 +101,7 @@ final class PeerProcess implements RunningPeer {
 
   @Override
   public AppAddress app() {
-    return AppAddress.parse(peer.app());
+    return AppAddress.parse(peer.app().orElseThrow());
   }
 
   @Override

@@ -38,6 +38,7 @@ import java.net.SocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,7 @@ final class PeerRuntime {
   private final ReadyGate gate;
   private final Publishing publishing;
   private final Subscribing subscribing;
+  private final LocalApps localApps;
   private final PeerMetrics metrics;
   private final HealthStatusManager health = new HealthStatusManager();
   private final Seeds seeds;
@@ -90,14 +92,10 @@ final class PeerRuntime {
     trust = new IdentityTrust(config.insecure());
     received = new ReceivedRecords(config.network(), this::knownRecord);
     bootNonce = random.nextLong() | 1;
+    MeshConfig self = new MeshConfig(identity.id(), identity.epoch(), config.network(), bootNonce);
     core =
         new PeerCore(
-            new CoreConfig(
-                new MeshConfig(identity.id(), identity.epoch(), config.network(), bootNonce),
-                config.log(),
-                new Slabs(),
-                false,
-                config.compression()),
+            new CoreConfig(self, config.log(), new Slabs(), false, config.compression()),
             loop,
             new OverlayDialer(transports, loop, trust, received),
             new OwnSelf(),
@@ -111,6 +109,7 @@ final class PeerRuntime {
     metrics = new PeerMetrics(core, received);
     publishing = new Publishing(core.broadcast, core.admission, gate, loop);
     subscribing = new Subscribing(core.dispatcher, gate, identity.id());
+    localApps = new LocalApps(self, core, subscribing, gate);
   }
 
   /** Listens and begins to join. */
@@ -130,7 +129,10 @@ final class PeerRuntime {
             "--listen " + config.listen());
     HostPort listening = config.listen().withPort(overlay.getPort());
     onLoop(() -> record.start(listening));
-    app = start(appServer(), "--app " + config.app());
+    if (config.app().isPresent()) {
+      String address = config.app().get();
+      app = start(appServer(address), "--app " + address);
+    }
     gate.observe(this::readinessChanged);
     onLoop(this::join);
   }
@@ -141,7 +143,7 @@ final class PeerRuntime {
     gate.start();
   }
 
-  private NettyServerBuilder appServer() {
+  private NettyServerBuilder appServer(String address) {
     PeerInfo info =
         new PeerInfo(
             this::record,
@@ -156,7 +158,7 @@ final class PeerRuntime {
             core.broadcast,
             core.dispatcher);
     return transports
-        .appServer(appAddress())
+        .appServer(appAddress(address))
         .addService(new MessagingService(publishing, subscribing).definition())
         .addService(new PeerInfoService(info, publishing, random))
         .addService(health.getHealthService())
@@ -164,10 +166,10 @@ final class PeerRuntime {
         .addService(ChannelzService.newInstance(CHANNELZ_PAGE));
   }
 
-  private SocketAddress appAddress() {
-    return config.app().startsWith(UNIX)
-        ? transports.unixSocket(config.app().substring(UNIX.length()))
-        : HostPort.parseListen(config.app()).resolve();
+  private SocketAddress appAddress(String address) {
+    return address.startsWith(UNIX)
+        ? transports.unixSocket(address.substring(UNIX.length()))
+        : HostPort.parseListen(address).resolve();
   }
 
   private static Server start(NettyServerBuilder builder, String option) throws IOException {
@@ -236,6 +238,7 @@ final class PeerRuntime {
           gate.look();
           seeds.close();
           publishing.drain();
+          localApps.drain();
           subscribing.drain();
           core.drain();
           core.burst.request();
@@ -246,7 +249,7 @@ final class PeerRuntime {
 
   private void pollDrained(long deadlineNanos, CompletableFuture<Boolean> done) {
     boolean read = core.dispatcher.drainCaughtUp();
-    boolean drained = read && core.broadcast.isDrained();
+    boolean drained = read && core.broadcast.isDrained() && localApps.isDrained();
     if (drained || loop.nanoTime() - deadlineNanos > 0) {
       publishing.endCalls();
       done.complete(drained);
@@ -265,6 +268,7 @@ final class PeerRuntime {
           gate.close();
           metrics.close();
           core.close();
+          localApps.close();
         });
     goodPeers.awaitDisk();
     shutdown(app);
@@ -304,12 +308,25 @@ final class PeerRuntime {
     return gate;
   }
 
-  /** The real app address. */
-  String app() {
+  /** The real app address, if there is one. */
+  Optional<String> app() {
+    return config.app().map(address -> address.startsWith(UNIX) ? address : realPort(address));
+  }
+
+  private String realPort(String address) {
     Server server = Objects.requireNonNull(app, "peer is not started");
-    return config.app().startsWith(UNIX)
-        ? config.app()
-        : HostPort.parseListen(config.app()).withPort(server.getPort()).toString();
+    return HostPort.parseListen(address).withPort(server.getPort()).toString();
+  }
+
+  LocalApps localApps() {
+    return localApps;
+  }
+
+  /** Done once the peer is ready. */
+  CompletableFuture<Void> whenReady() {
+    CompletableFuture<Void> ready = new CompletableFuture<>();
+    loop.execute(() -> gate.whenReady(() -> ready.complete(null)));
+    return ready;
   }
 
   /** The real overlay address. */

@@ -1,7 +1,9 @@
 package io.skein.peer;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -93,6 +95,11 @@ final class ArchitectureTest {
               PROTOCOL,
               NO_GRPC),
           row("dispatch", Set.of("model", "runtime", "log", "compression"), PROTOCOL, NO_GRPC),
+          row(
+              "embedded",
+              Set.of("model", "runtime", "broadcast", "dispatch"),
+              PROTOCOL,
+              "apps of this process use protocols as apps behind gRPC do, without it"),
           row("core", PROTOCOLS, PROTOCOL, "daemon and simulator run one and the same wiring"),
           row(
               "grpc",
@@ -155,6 +162,26 @@ final class ArchitectureTest {
         PACKAGES.stream().filter(p -> placed.containsAll(rowOf(p).packages())).toList())) {}
 
     assertThat(placed).as("arrows point one way").isEqualTo(PACKAGES);
+  }
+
+  @Test
+  void peerNeedsNoLibraryOfTheCommandLine() {
+    noClasses()
+        .that()
+        .haveFullyQualifiedName(Peer.class.getName())
+        .should()
+        .transitivelyDependOnClassesThat(
+            resideInAnyPackage(
+                ROOT + ".cli..",
+                ROOT + ".bench..",
+                "picocli..",
+                "org.snakeyaml..",
+                "ch.qos.logback..",
+                "org.slf4j.bridge..",
+                "org.HdrHistogram..",
+                "io.prometheus.."))
+        .because("these are optional in the pom: who hosts a peer does not get them")
+        .check(PEER);
   }
 
   private static Allowed rowOf(String name) {

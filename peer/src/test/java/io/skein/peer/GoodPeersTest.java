@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,8 +91,9 @@ final class GoodPeersTest {
             new PeerConfig(
                 ANY,
                 List.of(),
-                ANY.toString(),
+                Optional.empty(),
                 bootstrap,
+                Optional.empty(),
                 directory.resolve(name),
                 "test",
                 true,

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -65,8 +66,9 @@ final class LocalPeers implements AutoCloseable {
             new PeerConfig(
                 any,
                 List.of(),
-                any.toString(),
+                Optional.of(any.toString()),
                 bootstrap,
+                Optional.empty(),
                 directory.resolve("peer" + peers.size()),
                 "test",
                 insecure,
@@ -116,7 +118,7 @@ final class LocalPeers implements AutoCloseable {
 
   /** An app's connection to a peer. */
   ManagedChannel connect(Peer peer) {
-    HostPort app = HostPort.parse(peer.app());
+    HostPort app = HostPort.parse(peer.app().orElseThrow());
     ManagedChannel channel =
         NettyChannelBuilder.forAddress(app.host(), app.port()).usePlaintext().build();
     channels.add(channel);

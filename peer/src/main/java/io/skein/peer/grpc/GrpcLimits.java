@@ -1,9 +1,11 @@
 package io.skein.peer.grpc;
 
+import io.skein.peer.model.MessageLimits;
+
 /** The limits of gRPC on this peer's ports; see {@code docs/limits.md}. */
 final class GrpcLimits {
   /** Bytes of one message that an app publishes, with its headers. */
-  static final int MAX_MESSAGE = 1 << 20;
+  static final int MAX_MESSAGE = MessageLimits.PAYLOAD_BYTES;
 
   /** Bytes of one request on the app port. */
   static final int MAX_APP_REQUEST = 4 << 20;
@@ -25,8 +27,8 @@ final class GrpcLimits {
   static final int OVERLAY_STREAMS = 16;
   static final int APP_STREAMS = 512;
   static final int SUBSCRIPTIONS_AN_APP = 256;
-  static final int HEADERS = 32;
-  static final int HEADER_BYTES = 4 << 10;
+  static final int HEADERS = MessageLimits.HEADERS;
+  static final int HEADER_BYTES = MessageLimits.HEADER_BYTES;
   static final int IDEMPOTENCY_KEY_BYTES = 64;
 
   private GrpcLimits() {}

@@ -5,11 +5,11 @@ import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.skein.peer.broadcast.Publisher;
+import io.skein.peer.broadcast.RelayedPrefix;
 import io.skein.peer.model.BatchHeader;
 import io.skein.peer.model.MessageType;
 import io.skein.proto.app.v1.PublishStreamResponse;
 import io.skein.proto.app.v1.Receipt;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,21 +17,9 @@ import org.jspecify.annotations.Nullable;
  * more, and answers with cumulative counts.
  */
 final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Publisher {
-  /** Messages of this call that were accepted together, until a neighbour has them. */
-  private static final class Pending {
-    final @Nullable BatchHeader batch;
-    final int count;
-    boolean relayed;
-
-    Pending(@Nullable BatchHeader batch, int count) {
-      this.batch = batch;
-      this.count = count;
-    }
-  }
-
   private final Publishing publishing;
   private final AppCall call;
-  private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+  private final RelayedPrefix receipts = new RelayedPrefix();
   private @Nullable MessageType type;
   private boolean started;
   private boolean waitsForRelay;
@@ -40,8 +28,6 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
   private boolean reading;
   private boolean refused;
   private long submitted;
-  private long accepted;
-  private long relayed;
   private long sentAccepted;
   private long sentRelayed;
   private @Nullable BatchHeader lastBatch;
@@ -109,7 +95,7 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
    */
   private void refuse(Status refusal) {
     refused = true;
-    if (!publishing.isDraining() || relayed == submitted) {
+    if (!publishing.isDraining() || receipts.settled() == submitted) {
       fail(refusal);
     }
   }
@@ -134,16 +120,11 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
   }
 
   private void follow(Publication publication, int count) {
-    accepted += count;
     lastBatch = publication.lastBatch();
     lastSequence = publication.lastSequence();
-    Pending mine = new Pending(null, count);
-    pending.add(mine);
+    receipts.accepted(publication, count);
     publication.whenRelayed(
-        () -> {
-          mine.relayed = true;
-          advance();
-        },
+        () -> settle(publication),
         () -> expired(publication.lastBatch(), publication.lastSequence(), count));
   }
 
@@ -154,34 +135,19 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
 
   @Override
   public void accepted(BatchHeader batch, long first, int count) {
-    accepted += count;
     lastBatch = batch;
     lastSequence = first + count - 1;
-    Pending last = pending.peekLast();
-    if (last != null && batch.equals(last.batch)) {
-      pending.removeLast();
-      pending.add(new Pending(batch, last.count + count));
-    } else {
-      pending.add(new Pending(batch, count));
-    }
+    receipts.accepted(batch, count);
     publishing.changed(this);
   }
 
   @Override
   public void relayed(BatchHeader batch, long first, int count) {
-    for (Pending candidate : pending) {
-      if (candidate.batch != null && candidate.batch.equals(batch)) {
-        candidate.relayed = true;
-        break;
-      }
-    }
-    advance();
+    settle(batch);
   }
 
-  private void advance() {
-    while (!pending.isEmpty() && pending.peek().relayed) {
-      relayed += pending.remove().count;
-    }
+  private void settle(Object key) {
+    receipts.settle(key);
     publishing.changed(this);
   }
 
@@ -226,11 +192,11 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
         halfClosed
             && !reading
             && !refused
-            && accepted == submitted
-            && (!waitsForRelay || relayed == submitted);
-    if ((accepted != sentAccepted || relayed != sentRelayed) && (complete || call.isReady())) {
-      sentAccepted = accepted;
-      sentRelayed = relayed;
+            && receipts.accepted() == submitted
+            && (!waitsForRelay || receipts.settled() == submitted);
+    if (isNews() && (complete || call.isReady())) {
+      sentAccepted = receipts.accepted();
+      sentRelayed = receipts.settled();
       call.send(counts());
     }
     if (complete) {
@@ -238,9 +204,13 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
     }
   }
 
+  private boolean isNews() {
+    return receipts.accepted() != sentAccepted || receipts.settled() != sentRelayed;
+  }
+
   private void fail(Status status) {
     publishing.seal();
-    if (accepted != sentAccepted || relayed != sentRelayed) {
+    if (isNews()) {
       call.send(counts());
     }
     call.end(status);
@@ -248,7 +218,9 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
 
   private ByteString counts() {
     PublishStreamResponse.Builder counts =
-        PublishStreamResponse.newBuilder().setAccepted(accepted).setRelayed(relayed);
+        PublishStreamResponse.newBuilder()
+            .setAccepted(receipts.accepted())
+            .setRelayed(receipts.settled());
     if (lastBatch != null) {
       counts.setLastId(MessageIds.of(lastBatch, lastSequence));
     }

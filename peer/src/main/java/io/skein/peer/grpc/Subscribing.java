@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** Confined to the owner thread. What all Subscribe calls share. */
+/** Confined to the owner thread. What all subscriptions share. */
 public final class Subscribing {
   private static final int BATCH_TAG =
       SubscribeResponse.BATCH_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
@@ -35,7 +35,8 @@ public final class Subscribing {
     this.self = self;
   }
 
-  SubscribeOutcome subscribe(SubscriptionSpec spec, SubscriptionSink sink) {
+  /** Opens a subscription, wherever its app is; the caller begins it. */
+  public SubscribeOutcome subscribe(SubscriptionSpec spec, SubscriptionSink sink) {
     if (draining) {
       return new SubscribeOutcome.Draining();
     }

@@ -1,0 +1,17 @@
+package io.skein.peer.embedded;
+
+/** Told once how far some messages came; on the owner thread, must not block. */
+public interface ReceiptListener {
+  /**
+   * All of them have the receipt.
+   *
+   * @param sequence number of the last one; 0 if everything was asked after
+   */
+  void reached(long sequence);
+
+  /** One of them left the log before any neighbour had it. */
+  void expired(long sequence);
+
+  /** The peer was closed first. */
+  void abandoned();
+}

@@ -1,0 +1,15 @@
+package io.skein.peer.model;
+
+/** Bounds of one message, however it is published; see {@code docs/limits.md}. */
+public final class MessageLimits {
+  /** Bytes of a payload. */
+  public static final int PAYLOAD_BYTES = 1 << 20;
+
+  /** Headers of a message. */
+  public static final int HEADERS = 32;
+
+  /** Bytes of the names and values of all headers of a message. */
+  public static final int HEADER_BYTES = 4 << 10;
+
+  private MessageLimits() {}
+}
