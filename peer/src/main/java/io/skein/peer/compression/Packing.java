@@ -74,11 +74,11 @@ public final class Packing implements UnaryOperator<Batch> {
       return batch;
     }
     Batch packed = pack(batch, compressor);
-    if (packed == batch) {
+    if (packed.header().isCompressed()) {
+      tries.saved();
+    } else {
       declined++;
       tries.failed();
-    } else {
-      tries.saved();
     }
     return packed;
   }
@@ -99,7 +99,6 @@ public final class Packing implements UnaryOperator<Batch> {
     return false;
   }
 
-  @SuppressWarnings("ReferenceEquality") // that very batch is left
   private Batch pack(Batch batch, Compressor compressor) {
     byte[] messages = messagesOf(batch);
     byte[] out = new byte[messages.length - messages.length / LEAST_SAVED];
