@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.skein.peer.model.Batch;
 import io.skein.peer.model.BatchCodec;
+import io.skein.peer.model.BatchHeader;
 import io.skein.peer.model.MessageType;
 import io.skein.peer.model.Pattern;
 import java.util.HashMap;
@@ -66,7 +67,10 @@ public final class Packing implements UnaryOperator<Batch> {
   @Override
   public Batch apply(Batch batch) {
     Compressor compressor = config.compressor();
-    if (config.types().isEmpty() || compressor == null || batch.size() < config.leastBytes()) {
+    if (config.types().isEmpty()
+        || compressor == null
+        || batch.size() < config.leastBytes()
+        || batch.size() > BatchHeader.MAX_EXPANDED_BYTES) {
       return batch;
     }
     Tries tries = triesOf(batch.header().type());
@@ -74,11 +78,11 @@ public final class Packing implements UnaryOperator<Batch> {
       return batch;
     }
     Batch packed = pack(batch, compressor);
-    if (packed == batch) {
+    if (packed.header().isCompressed()) {
+      tries.saved();
+    } else {
       declined++;
       tries.failed();
-    } else {
-      tries.saved();
     }
     return packed;
   }
@@ -99,7 +103,6 @@ public final class Packing implements UnaryOperator<Batch> {
     return false;
   }
 
-  @SuppressWarnings("ReferenceEquality") // that very batch is left
   private Batch pack(Batch batch, Compressor compressor) {
     byte[] messages = messagesOf(batch);
     byte[] out = new byte[messages.length - messages.length / LEAST_SAVED];

@@ -11,12 +11,14 @@ import io.skein.peer.model.BatchHeader;
 import io.skein.peer.model.Batches;
 import io.skein.peer.model.MessageType;
 import io.skein.peer.model.OriginLane;
+import io.skein.proto.app.v1.Lane;
 import io.skein.proto.app.v1.MessageBatch;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -103,20 +105,26 @@ final class ExpansionsTest {
         .isInstanceOf(InvalidProtocolBufferException.class);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {(4 << 20) + 1, Integer.MAX_VALUE, -1})
-  void batchThatSaysItIsLargerThanTheLargestIsRefusedUnread(int bytes) {
-    MessageBatch.Builder bomb = MessageBatch.newBuilder();
-    bomb.getHeaderBuilder()
+  /** A batch whose header says these two things about compression. */
+  private static ByteString saying(int compression, int bytes) {
+    MessageBatch.Builder batch = MessageBatch.newBuilder();
+    batch
+        .getHeaderBuilder()
         .setOrigin(LANE.origin().bytes())
         .setEpoch(1)
-        .setLaneValue(2)
+        .setLane(Lane.LANE_NORMAL)
         .setFirstSequence(1)
         .setCount(1)
         .setType("t")
-        .setCompressionValue(1)
+        .setCompressionValue(compression)
         .setUncompressedBytes(bytes);
-    assertThatThrownBy(() -> BatchCodec.decode(bomb.build().toByteString()))
+    return batch.build().toByteString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {(4 << 20) + 1, Integer.MAX_VALUE, -1})
+  void batchThatSaysItIsLargerThanTheLargestIsRefusedUnread(int bytes) {
+    assertThatThrownBy(() -> BatchCodec.decode(saying(1, bytes)))
         .isInstanceOf(InvalidProtocolBufferException.class)
         .hasMessageContaining("4194304");
     assertThatThrownBy(() -> new BatchHeader(LANE, 1, 1, new MessageType("t"), 1, bytes))
@@ -124,20 +132,9 @@ final class ExpansionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1 0", "0 5", "2 5", "2 0"})
-  void headerWithHalfACompressionOrAnUnknownOneIsRefused(String compressionAndBytes) {
-    String[] parts = compressionAndBytes.split(" ");
-    MessageBatch.Builder odd = MessageBatch.newBuilder();
-    odd.getHeaderBuilder()
-        .setOrigin(LANE.origin().bytes())
-        .setEpoch(1)
-        .setLaneValue(2)
-        .setFirstSequence(1)
-        .setCount(1)
-        .setType("t")
-        .setCompressionValue(Integer.parseInt(parts[0]))
-        .setUncompressedBytes(Integer.parseInt(parts[1]));
-    assertThatThrownBy(() -> BatchCodec.decode(odd.build().toByteString()))
+  @CsvSource({"1, 0", "0, 5", "2, 5", "2, 0"})
+  void headerWithHalfACompressionOrAnUnknownOneIsRefused(int compression, int bytes) {
+    assertThatThrownBy(() -> BatchCodec.decode(saying(compression, bytes)))
         .isInstanceOf(InvalidProtocolBufferException.class)
         .hasMessageContaining("compression");
   }

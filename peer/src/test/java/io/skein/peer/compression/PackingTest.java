@@ -76,6 +76,12 @@ final class PackingTest {
   }
 
   @Test
+  void batchThatIsLargerThanAnyoneExpandsIsLeftAlone() {
+    Batch huge = Batches.batch(LANE, 1, 1, "t", 4 << 20);
+    assertThat(packing(">", 1).apply(huge)).isSameAs(huge);
+  }
+
+  @Test
   void nothingIsCompressedWhileSomebodyCannotExpandIt() {
     Packing packing = packing(">", 1);
     everybodyTakes = false;
