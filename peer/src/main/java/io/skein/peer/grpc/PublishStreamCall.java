@@ -186,14 +186,22 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
     flush();
   }
 
-  /** Sends the counts if they changed, and ends the call if everything has its receipt. */
+  /**
+   * Sends the counts if that changed which the app waits for, and ends the call if everything has
+   * its receipt. The other count alone can wait for company: a message each would cost more than
+   * the messages that it counts.
+   */
   void flush() {
-    boolean complete =
-        halfClosed
-            && !reading
-            && !refused
-            && receipts.accepted() == submitted
-            && (!waitsForRelay || receipts.settled() == submitted);
+    if (isComplete() || !isNews() || isWantedNews()) {
+      flushAll();
+    } else {
+      publishing.changedAlone(this);
+    }
+  }
+
+  /** Sends the counts if any changed, and ends the call if everything has its receipt. */
+  void flushAll() {
+    boolean complete = isComplete();
     if (isNews() && (complete || call.isReady())) {
       sentAccepted = receipts.accepted();
       sentRelayed = receipts.settled();
@@ -204,8 +212,20 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
     }
   }
 
+  private boolean isComplete() {
+    return halfClosed
+        && !reading
+        && !refused
+        && receipts.accepted() == submitted
+        && (!waitsForRelay || receipts.settled() == submitted);
+  }
+
   private boolean isNews() {
     return receipts.accepted() != sentAccepted || receipts.settled() != sentRelayed;
+  }
+
+  private boolean isWantedNews() {
+    return waitsForRelay ? receipts.settled() != sentRelayed : receipts.accepted() != sentAccepted;
   }
 
   private void fail(Status status) {

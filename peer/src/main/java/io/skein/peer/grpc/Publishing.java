@@ -9,6 +9,7 @@ import io.skein.peer.model.Lane;
 import io.skein.peer.model.MessageType;
 import io.skein.peer.runtime.EventLoop;
 import io.skein.peer.runtime.ReadyGate;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,11 +17,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Confined to the owner thread. What all publishing calls share. */
 public final class Publishing {
+  /** How long counts wait that nobody asked for. */
+  private static final Duration ALONE = Duration.ofMillis(10);
+
   private final Broadcast broadcast;
   private final Admission admission;
   private final ReadyGate gate;
   private final IdempotencyKeys keys;
+  private final EventLoop loop;
   private final Set<PublishStreamCall> changed = new LinkedHashSet<>();
+
+  /** Those that have news which nobody waits for. */
+  private final Set<PublishStreamCall> changedAlone = new LinkedHashSet<>();
+
   private final Set<PublishStreamCall> open = new LinkedHashSet<>();
   private boolean draining;
 
@@ -29,6 +38,7 @@ public final class Publishing {
     this.admission = admission;
     this.gate = gate;
     this.keys = new IdempotencyKeys(loop);
+    this.loop = loop;
   }
 
   /** Checks a type that an app wants to publish. */
@@ -99,6 +109,20 @@ public final class Publishing {
     changed.add(call);
   }
 
+  /** Sends the call's counts soon, unless they go with others before. */
+  void changedAlone(PublishStreamCall call) {
+    if (changedAlone.isEmpty()) {
+      loop.schedule(ALONE, this::flushAlone);
+    }
+    changedAlone.add(call);
+  }
+
+  private void flushAlone() {
+    List<PublishStreamCall> now = List.copyOf(changedAlone);
+    changedAlone.clear();
+    now.forEach(PublishStreamCall::flushAll);
+  }
+
   /** Sends the receipts that came up during a burst. */
   public void flush() {
     if (!changed.isEmpty()) {
@@ -120,6 +144,7 @@ public final class Publishing {
   void ended(PublishStreamCall call) {
     open.remove(call);
     changed.remove(call);
+    changedAlone.remove(call);
   }
 
   /** Ends all streams, after their last counts. */
