@@ -15,9 +15,13 @@ import io.skein.peer.runtime.EventLoop;
 import io.skein.peer.runtime.ReadyGate;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Thread-safe, but for its end. The apps inside the process of the peer. */
 final class LocalApps {
+  private static final long LOOK_AGAIN_MILLIS = 100;
+
   private final MeshConfig self;
   private final EventLoop loop;
   private final Subscribing subscribing;
@@ -45,13 +49,29 @@ final class LocalApps {
     if (loop.inLoop()) {
       begin(options.spec(), delivery);
     } else {
-      try {
-        CompletableFuture.runAsync(() -> begin(options.spec(), delivery), loop::execute).join();
-      } catch (CompletionException e) {
-        throw e.getCause() instanceof PeerException refused ? refused : e;
-      }
+      await(CompletableFuture.runAsync(() -> begin(options.spec(), delivery), loop::execute));
     }
     return new Subscription(delivery);
+  }
+
+  /** The loop forgets tasks that come after its end, so that its end is looked at too. */
+  private void await(CompletableFuture<Void> begun) {
+    while (true) {
+      try {
+        begun.copy().orTimeout(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS).join();
+        return;
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof PeerException refused) {
+          throw refused;
+        }
+        if (!(e.getCause() instanceof TimeoutException)) {
+          throw e;
+        }
+        if (outlets.isEnded()) {
+          throw PeerException.closed();
+        }
+      }
+    }
   }
 
   private void begin(SubscriptionSpec spec, Delivery delivery) {

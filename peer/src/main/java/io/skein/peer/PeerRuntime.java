@@ -267,8 +267,8 @@ final class PeerRuntime {
           record.close();
           gate.close();
           metrics.close();
-          core.close();
           localApps.close();
+          core.close();
         });
     goodPeers.awaitDisk();
     shutdown(app);

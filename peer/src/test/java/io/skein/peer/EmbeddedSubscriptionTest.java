@@ -239,7 +239,12 @@ final class EmbeddedSubscriptionTest {
 
     LocalPeers.await(subscription::isClosed);
     assertThat(listener.texts()).containsExactly("last");
+    LocalPeers.await(() -> !listener.ends().isEmpty());
     assertThat(listener.ends()).containsExactly(MessageListener.End.PEER_CLOSED);
+    assertThatThrownBy(() -> a.subscribe("t", listener))
+        .isInstanceOfSatisfying(
+            PeerException.class,
+            e -> assertThat(e.reason()).isEqualTo(PeerException.Reason.CLOSED));
   }
 
   @Test

@@ -42,7 +42,7 @@ public final class Delivery implements SubscriptionSink {
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
-  private ArrayDeque<Event> events = new ArrayDeque<>();
+  private final ArrayDeque<Event> events = new ArrayDeque<>();
 
   @GuardedBy("lock")
   private int bytes;
@@ -238,11 +238,11 @@ public final class Delivery implements SubscriptionSink {
     loop.execute(ready);
   }
 
-  /** Whether the reader has everything that was handed over. */
+  /** Whether the reader has everything that was handed over, as far as it wants it now. */
   public boolean isRead() {
     lock.lock();
     try {
-      return closed || events.isEmpty() && !reading;
+      return closed || paused || events.isEmpty() && !reading;
     } finally {
       lock.unlock();
     }
@@ -259,6 +259,12 @@ public final class Delivery implements SubscriptionSink {
   private void end() {
     if (subscription != null) {
       subscription.close();
+    }
+    lock.lock();
+    try {
+      events.clear();
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -162,6 +162,7 @@ public final class Outlet implements Publisher {
     return 0;
   }
 
+  @GuardedBy("lock")
   private int refuse(int size, @Nullable Chunk brought) {
     if (shared.isClosed()) {
       giveBack(brought);
@@ -208,26 +209,37 @@ public final class Outlet implements Publisher {
 
   /** Tells when everything that was added so far has a receipt. */
   public void whenAll(ReceiptWish wish) {
-    Waiter waiter;
+    Waiter alone = rideAlong(wish);
+    if (alone != null) {
+      shared.loop.execute(() -> await(alone));
+    }
+    if (shared.isEnded()) {
+      wish.listener().abandoned();
+    }
+  }
+
+  /** Waits behind what is to be handed over; returns who waits alone if there is nothing. */
+  private @Nullable Waiter rideAlong(ReceiptWish wish) {
     lock.lock();
     try {
-      waiter = wish.of(0, added);
-      Chunk last = filling;
-      if (last != null) {
-        last.add(waiter);
-        return;
+      Waiter waiter = wish.of(0, added);
+      if (filling == null) {
+        return waiter;
       }
+      filling.add(waiter);
+      return null;
     } finally {
       lock.unlock();
     }
-    shared.loop.execute(
-        () -> {
-          receipts.add(waiter);
-          shared.isBusy(this);
-          rest();
-        });
+  }
+
+  private void await(Waiter waiter) {
     if (shared.isEnded()) {
-      wish.listener().abandoned();
+      waiter.abandoned();
+    } else {
+      shared.isBusy(this);
+      receipts.add(waiter);
+      rest();
     }
   }
 

@@ -73,23 +73,27 @@ public final class Outlets {
    * the owner thread.
    */
   public void drain() {
+    refuse();
+    busy.forEach(Outlet::handOverAll);
+  }
+
+  private void refuse() {
     if (!closed) {
       closed = true;
       budget.open();
-      busy.forEach(Outlet::handOverAll);
     }
   }
 
-  /** Tells everybody that no receipt comes any more. On the owner thread, at its end. */
+  /** Ends at once, and tells everybody that no receipt comes any more. On the owner thread. */
   public void close() {
-    drain();
+    refuse();
     ended = true;
     busy.forEach(Outlet::abandon);
     busy.clear();
   }
 
   /** Whether no receipt comes any more. */
-  boolean isEnded() {
+  public boolean isEnded() {
     return ended;
   }
 }
