@@ -25,10 +25,23 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--duration", paramLabel = "DURATION", converter = Quantity.Time.class)
   private Duration duration = Duration.ofSeconds(5);
 
+  @Option(names = "--workload", converter = WorkloadConverter.class)
+  private Workload workload = new Workload(WorkloadKind.W1, 128, 0, 1, false);
+
+  static final class WorkloadConverter implements picocli.CommandLine.ITypeConverter<Workload> {
+    @Override
+    public Workload convert(String text) {
+      return Workload.parse(text);
+    }
+  }
+
+  @Option(names = "--contenders", split = ",")
+  private java.util.List<String> names = java.util.List.of("skein");
+
   @Override
   public Integer call() throws InterruptedException {
     Suite suite = new Suite(new Plan(warmup, rounds, duration), this::say);
-    suite.run(new Workload(WorkloadKind.W1, 128, 0, 1, false), Contenders.all());
+    suite.run(workload, Contenders.all().stream().filter(c -> names.contains(c.name())).toList());
     return 0;
   }
 

@@ -4,11 +4,16 @@ import io.skein.compare.app.AppContender;
 import io.skein.compare.app.Clients;
 import io.skein.compare.model.Contender;
 import io.skein.compare.nats.NatsContender;
+import io.skein.compare.skein.SkeinContender;
 import java.util.List;
 
 /** All contenders, in the order of tables; stateless. Whoever adds one adds it here. */
 final class Contenders {
-  private static final List<Contender> ALL = List.of(new NatsContender());
+  private static final List<Contender> ALL =
+      List.of(
+          new SkeinContender("skein", false),
+          new SkeinContender("skein-plaintext", true),
+          new NatsContender());
 
   private Contenders() {}
 

@@ -7,6 +7,7 @@ import io.skein.peer.bench.client.SequenceTracker;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Receiver {
   private final Workload workload;
   private final int index;
+  private final Consumer<String> failures;
   private final int[] streams;
   private final SequenceTracker[] trackers;
   private final @Nullable Latencies latencies;
@@ -31,8 +33,10 @@ public final class Receiver {
    * A subscription.
    *
    * @param index among all subscriptions of the workload, from 0 on
+   * @param failures takes answers to whoever leads this process
    */
-  Receiver(Workload workload, int index) {
+  Receiver(Workload workload, int index, Consumer<String> failures) {
+    this.failures = failures;
     this.workload = workload;
     this.index = index;
     latencies = workload.hasLatency() ? new Latencies() : null;
@@ -77,6 +81,11 @@ public final class Receiver {
     received++;
     // Only this thread writes it, and last: who reads it sees all that was counted before.
     passed.lazySet(passed.getPlain() + tracker.highest() - before);
+  }
+
+  /** Takes note that no more will come; any thread. */
+  public void failed(String why) {
+    failures.accept("failed " + why.replace('\n', ' '));
   }
 
   /** Counts and times from the next message on; what was lost counts from the start. */

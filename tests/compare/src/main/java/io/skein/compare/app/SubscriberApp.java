@@ -44,7 +44,7 @@ final class SubscriberApp {
     List<Receiver> receivers =
         IntStream.range(0, workload.subscriptions())
             .filter(index -> index % share.parts() == share.part())
-            .mapToObj(index -> new Receiver(workload, index))
+            .mapToObj(index -> new Receiver(workload, index, orders::answer))
             .toList();
     SubscriberApp app = new SubscriberApp(receivers, orders);
     Runnable end = clients.subscribe(workload, address, receivers);
