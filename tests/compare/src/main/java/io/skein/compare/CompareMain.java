@@ -1,6 +1,7 @@
 package io.skein.compare;
 
 import io.skein.compare.app.AppCommand;
+import io.skein.compare.thin.ThinNodeCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 
@@ -12,6 +13,7 @@ public final class CompareMain {
     System.exit(
         new CommandLine(new CompareCommand())
             .addSubcommand(new AppCommand(Contenders::clients))
+            .addSubcommand(new ThinNodeCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpWidth(100)
             .setExecutionExceptionHandler(CompareMain::fail)

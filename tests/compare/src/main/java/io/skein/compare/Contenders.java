@@ -5,6 +5,7 @@ import io.skein.compare.app.Clients;
 import io.skein.compare.model.Contender;
 import io.skein.compare.nats.NatsContender;
 import io.skein.compare.skein.SkeinContender;
+import io.skein.compare.thin.ThinContender;
 import java.util.List;
 
 /** All contenders, in the order of tables; stateless. Whoever adds one adds it here. */
@@ -12,6 +13,8 @@ final class Contenders {
   private static final List<Contender> ALL =
       List.of(
           new SkeinContender("skein", false),
+          new ThinContender("thin", 16 << 10),
+          new ThinContender("thin-single", 1),
           new SkeinContender("skein-plaintext", true),
           new NatsContender());
 

@@ -62,7 +62,12 @@ final class NatsClients implements Clients {
 
   private static Connection connect(String address) throws IOException, InterruptedException {
     return Nats.connect(
-        Options.builder().server(address).bufferSize(BUFFER_BYTES).connectionTimeout(PATIENCE).noReconnect().build());
+        Options.builder()
+            .server(address)
+            .bufferSize(BUFFER_BYTES)
+            .connectionTimeout(PATIENCE)
+            .noReconnect()
+            .build());
   }
 
   private static void flush(Connection connection) throws IOException, InterruptedException {
