@@ -6,6 +6,7 @@ import io.skein.compare.model.Contender;
 import io.skein.compare.nats.NatsContender;
 import io.skein.compare.skein.SkeinContender;
 import io.skein.compare.thin.ThinContender;
+import java.util.Iterator;
 import java.util.List;
 
 /** All contenders, in the order of tables; stateless. Whoever adds one adds it here. */
@@ -20,8 +21,23 @@ final class Contenders {
 
   private Contenders() {}
 
-  static List<Contender> all() {
-    return ALL;
+  /** Those of these names, in the order of tables; all if none is named. */
+  static List<Contender> named(List<String> names) {
+    for (String name : names) {
+      if (ALL.stream().noneMatch(contender -> contender.name().equals(name))) {
+        throw new IllegalArgumentException(
+            "'" + name + "': expected some of " + String.join(",", new Names()));
+      }
+    }
+    return ALL.stream().filter(c -> names.isEmpty() || names.contains(c.name())).toList();
+  }
+
+  /** The names of all, for help. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return ALL.stream().map(Contender::name).iterator();
+    }
   }
 
   /** The client library of a contender. */

@@ -12,7 +12,8 @@ import java.time.Duration;
 record Plan(Duration warmup, int rounds, Duration duration) {
   Plan {
     if (rounds < 1 || warmup.isNegative() || !duration.isPositive()) {
-      throw new IllegalArgumentException("--rounds and --duration must be positive");
+      throw new IllegalArgumentException(
+          "--rounds must be at least 1, --duration longer than nothing");
     }
   }
 }

@@ -22,17 +22,36 @@ final class Suite {
     this.say = say;
   }
 
-  /** Runs one workload, all contenders side by side so that each round meets the same machine. */
-  List<Result> run(Workload workload, List<Contender> contenders) throws InterruptedException {
+  /**
+   * Runs workloads that are to be compared with each other. All contenders stand side by side, so
+   * that each round meets the same machine, unless its memory does not allow that.
+   */
+  List<Result> run(List<Workload> sideBySide, List<Contender> contenders)
+      throws InterruptedException {
     List<Entrant> entrants = new ArrayList<>();
-    try {
+    for (Workload workload : sideBySide) {
       for (Contender contender : contenders) {
-        Entrant entrant = new Entrant(contender, workload, say);
-        entrants.add(entrant);
+        entrants.add(new Entrant(contender, workload, say));
+      }
+    }
+    if (Memory.allows(entrants.size())) {
+      run(entrants);
+    } else {
+      say.accept("not enough memory for all at once: one after the other, rounds not in turn");
+      for (Entrant entrant : entrants) {
+        run(List.of(entrant));
+      }
+    }
+    return entrants.stream().map(Entrant::result).toList();
+  }
+
+  private void run(List<Entrant> entrants) throws InterruptedException {
+    try {
+      for (Entrant entrant : entrants) {
         entrant.start(plan.warmup());
       }
       for (int round = 1; round <= plan.rounds(); round++) {
-        say.accept(workload.name() + ": round " + round + " of " + plan.rounds());
+        say.accept("round " + round + " of " + plan.rounds());
         for (Entrant entrant : entrants) {
           entrant.measure(plan.duration());
         }
@@ -43,6 +62,5 @@ final class Suite {
     } finally {
       entrants.forEach(Entrant::close);
     }
-    return entrants.stream().map(Entrant::result).toList();
   }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 /** The Java client of NATS; immutable. */
 final class NatsClients implements Clients {
@@ -73,7 +74,7 @@ final class NatsClients implements Clients {
   private static void flush(Connection connection) throws IOException, InterruptedException {
     try {
       connection.flush(PATIENCE);
-    } catch (java.util.concurrent.TimeoutException e) {
+    } catch (TimeoutException e) {
       throw new IOException("nats-server did not answer", e);
     }
   }

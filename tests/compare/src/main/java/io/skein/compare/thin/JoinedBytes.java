@@ -2,12 +2,9 @@ package io.skein.compare.thin;
 
 import io.grpc.Drainable;
 import io.grpc.KnownLength;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
-import java.util.Collections;
 import java.util.List;
 
 /** Frames on their way into gRPC as one, copied once; confined to one thread. */
@@ -43,18 +40,14 @@ final class JoinedBytes extends InputStream implements Drainable, KnownLength {
     return length;
   }
 
-  /** gRPC drains; this is for whoever does not. */
+  /** Never called: gRPC drains what can be drained. */
   @Override
-  public int read() throws IOException {
-    InputStream rest =
-        new SequenceInputStream(
-            Collections.enumeration(parts.stream().map(ByteArrayInputStream::new).toList()));
-    byte[] bytes = rest.readNBytes(length);
-    parts =
-        bytes.length > 1
-            ? List.of(java.util.Arrays.copyOfRange(bytes, 1, bytes.length))
-            : List.of();
-    length = Math.max(0, bytes.length - 1);
-    return bytes.length == 0 ? -1 : bytes[0] & 0xFF;
+  public int read() {
+    throw new UnsupportedOperationException("only to be drained");
+  }
+
+  @Override
+  public int read(byte[] target, int from, int size) {
+    throw new UnsupportedOperationException("only to be drained");
   }
 }

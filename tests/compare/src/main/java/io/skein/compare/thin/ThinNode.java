@@ -16,6 +16,7 @@ import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollSocketChannel;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,8 @@ final class ThinNode {
   Server listen(int port) throws IOException {
     ServerCallHandler<InputStream, InputStream> send = (call, headers) -> takeSender(call);
     ServerCallHandler<InputStream, InputStream> subscribe = (call, headers) -> takeReader(call);
-    return NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
+    return NettyServerBuilder.forAddress(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
         .bossEventLoopGroup(group)
         .workerEventLoopGroup(group)
         .channelType(EpollServerSocketChannel.class)
