@@ -1,5 +1,6 @@
 package io.skein.compare;
 
+import io.skein.compare.jmh.Pieces;
 import io.skein.compare.model.Contender;
 import io.skein.compare.model.Workload;
 import io.skein.compare.model.WorkloadKind;
@@ -111,6 +112,14 @@ final class CompareCommand implements Callable<Integer> {
   private @Nullable Path plot;
 
   @Option(
+      names = "--jmh",
+      paramLabel = "REGEX",
+      arity = "0..1",
+      fallbackValue = ".*",
+      description = "Instead of all this measure single pieces of a peer, those that match.")
+  private @Nullable String jmh;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
@@ -118,6 +127,14 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
+    if (jmh != null) {
+      Pieces.run(jmh);
+      return 0;
+    }
+    return compare() ? 0 : 1;
+  }
+
+  private boolean compare() throws InterruptedException, IOException {
     Suite suite = new Suite(plan(), this::say);
     List<Contender> contenders = contenders();
     Report report = new Report(spec.commandLine().getOut(), output);
@@ -130,7 +147,7 @@ final class CompareCommand implements Callable<Integer> {
     if (plot != null) {
       new ComparePlot(all).write(plot);
     }
-    return report.end(contenders, all) ? 0 : 1;
+    return report.end(contenders, all);
   }
 
   private Plan plan() {
