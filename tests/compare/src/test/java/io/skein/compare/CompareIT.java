@@ -14,11 +14,12 @@ class CompareIT {
   @Test
   void skeinAndTheThinChainLoseNothingAndTellTheirFigures() {
     StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
     int status =
         new CommandLine(new CompareCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(new StringWriter()))
+            .setErr(new PrintWriter(err))
             .execute(
                 "--workloads=W1",
                 "--contenders=skein,thin",
@@ -29,11 +30,12 @@ class CompareIT {
                 "--output=json");
     List<JsonObject> results =
         out.toString().lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
-    assertThat(status).isZero();
+    assertThat(status).as(err.toString()).isZero();
     assertThat(results.stream().filter(each -> each.has("contender")))
         .extracting(each -> each.get("contender").getAsString())
         .containsExactly("skein", "thin");
     assertThat(results.subList(0, 2))
+        .as(err.toString())
         .allSatisfy(
             each -> {
               assertThat(each.get("lost").getAsLong()).isZero();
