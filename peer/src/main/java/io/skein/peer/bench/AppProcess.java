@@ -10,19 +10,19 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 
 /** An app of the benchmark in a child process, and what is said to it; thread-safe. */
-final class AppProcess {
+public final class AppProcess {
   private static final String PROGRESS = "progress ";
   private static final String FAILED = "failed";
   private static final int MAX_ANSWERS = 1_024;
 
   private final Child child;
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>(MAX_ANSWERS);
-  private final LongConsumer progress;
+  private final Consumer<String> progress;
 
-  private AppProcess(Child child, LongConsumer progress) {
+  private AppProcess(Child child, Consumer<String> progress) {
     this.child = child;
     this.progress = progress;
   }
@@ -30,20 +30,21 @@ final class AppProcess {
   /**
    * Listens to a child that was started with a pipe.
    *
-   * @param progress called on the listening thread with each number that the child came to
+   * @param progress called on the listening thread with what the child says of how far it came
    */
-  static AppProcess listenTo(Child child, LongConsumer progress) {
+  public static AppProcess listenTo(Child child, Consumer<String> progress) {
     AppProcess app = new AppProcess(child, progress);
     Thread.ofPlatform().daemon().name("skein-" + child.name()).start(app::listen);
     return app;
   }
 
-  Child child() {
+  /** Its process. */
+  public Child child() {
     return child;
   }
 
   /** Gives an order. */
-  void tell(String order) throws IOException {
+  public void tell(String order) throws IOException {
     synchronized (answers) {
       OutputStream input = child.input();
       input.write((order + "\n").getBytes(StandardCharsets.UTF_8));
@@ -57,7 +58,7 @@ final class AppProcess {
    * @return its arguments
    * @throws IOException if the app fails, ends, or stays silent
    */
-  String await(String keyword, Duration patience) throws IOException, InterruptedException {
+  public String await(String keyword, Duration patience) throws IOException, InterruptedException {
     String answer = answers.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
     if (answer == null) {
       throw new IOException(
@@ -76,7 +77,7 @@ final class AppProcess {
         new BufferedReader(new InputStreamReader(child.output(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith(PROGRESS)) {
-          progress.accept(Long.parseLong(line.substring(PROGRESS.length())));
+          progress.accept(line.substring(PROGRESS.length()));
         } else {
           answers.put(line);
         }

@@ -33,7 +33,7 @@ final class Apps {
     AppProcess subscriber =
         AppProcess.listenTo(
             network.startApp("subscriber", subscriberArguments(network, load, type)),
-            sequence -> pass(sequence, publisher, progress));
+            sequence -> pass(Long.parseLong(sequence), publisher, progress));
     publisher.await("ready", START_PATIENCE);
     subscriber.await("subscribed", START_PATIENCE);
     return new Apps(publisher, subscriber, progress);

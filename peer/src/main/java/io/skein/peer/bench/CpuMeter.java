@@ -5,23 +5,24 @@ import java.time.Duration;
 import java.util.List;
 
 /** CPU time that some processes use between two moments; confined to one thread at a time. */
-final class CpuMeter {
+public final class CpuMeter {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final List<Child> processes;
   private Duration begin = Duration.ZERO;
 
-  CpuMeter(List<Child> processes) {
+  /** Of these processes, which run. */
+  public CpuMeter(List<Child> processes) {
     this.processes = List.copyOf(processes);
   }
 
   /** Measures from now on. */
-  void start() {
+  public void start() {
     begin = total();
   }
 
   /** Seconds used since {@link #start()}, user and system, all processes together. */
-  double seconds() {
+  public double seconds() {
     return total().minus(begin).toNanos() / NANOS_PER_SECOND;
   }
 

@@ -9,12 +9,13 @@ import java.time.Duration;
  * @param maxNanos how long at most
  * @param intervalNanos time from one message to the next; 0 sends as fast as it goes
  */
-record FlowRun(long messages, long maxNanos, long intervalNanos) {
-  static final FlowRun NONE = new FlowRun(0, 0, 0);
+public record FlowRun(long messages, long maxNanos, long intervalNanos) {
+  /** Nothing. */
+  public static final FlowRun NONE = new FlowRun(0, 0, 0);
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-  FlowRun {
+  public FlowRun {
     if (messages < 0 || maxNanos < 0 || intervalNanos < 0) {
       throw new IllegalArgumentException(
           "run of " + messages + " messages, " + maxNanos + " ns, every " + intervalNanos + " ns");
@@ -22,23 +23,24 @@ record FlowRun(long messages, long maxNanos, long intervalNanos) {
   }
 
   /** So many messages, at {@code rate} a second, or flat out if that is 0. */
-  static FlowRun ofMessages(long count, long rate) {
+  public static FlowRun ofMessages(long count, long rate) {
     return new FlowRun(count, Long.MAX_VALUE, rate == 0 ? 0 : NANOS_PER_SECOND / rate);
   }
 
   /** Flat out for a while. */
-  static FlowRun ofTime(Duration time) {
+  public static FlowRun ofTime(Duration time) {
     return new FlowRun(Long.MAX_VALUE, time.toNanos(), 0);
   }
 
   /** Reads what {@link #toString()} wrote. */
-  static FlowRun parse(String text) {
+  public static FlowRun parse(String text) {
     String[] words = text.split(" ", -1);
     return new FlowRun(
         Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2]));
   }
 
-  boolean isPaced() {
+  /** Whether messages have times of their own. */
+  public boolean isPaced() {
     return intervalNanos > 0;
   }
 

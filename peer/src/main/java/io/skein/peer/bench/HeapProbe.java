@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Reads how much heap a peer really uses; blocks for some seconds. */
-final class HeapProbe {
+public final class HeapProbe {
   private static final String METRIC = "jvm_memory_used_bytes{area=\"heap\"}";
   private static final int SAMPLES = 5;
   private static final Duration PAUSE = Duration.ofMillis(300);
@@ -26,7 +26,7 @@ final class HeapProbe {
    *
    * @throws IOException if the peer does not tell
    */
-  static long liveBytes(LocalPeer peer) throws IOException, InterruptedException {
+  public static long liveBytes(LocalPeer peer) throws IOException, InterruptedException {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < SAMPLES; i++) {
       collect(peer.child().pid());

@@ -7,7 +7,7 @@ import org.HdrHistogram.Histogram;
  * How long messages took, exact to three digits, up to a minute; confined to one thread at a time.
  * Messages of one batch often took the same time, so equal ones are counted before they are stored.
  */
-final class Latencies {
+public final class Latencies {
   private static final long MAX_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final double NANOS_PER_MICRO = 1_000;
 
@@ -15,7 +15,8 @@ final class Latencies {
   private long repeated;
   private long repetitions;
 
-  void record(long nanos) {
+  /** Takes how long one message took. */
+  public void record(long nanos) {
     if (nanos == repeated) {
       repetitions++;
       return;
@@ -25,13 +26,14 @@ final class Latencies {
     repetitions = 1;
   }
 
-  void reset() {
+  /** Forgets everything. */
+  public void reset() {
     histogram.reset();
     repetitions = 0;
   }
 
   /** Microseconds that {@code percent} of the messages did not exceed; 0 if there were none. */
-  double micros(double percent) {
+  public double micros(double percent) {
     flush();
     return histogram.getTotalCount() == 0
         ? 0

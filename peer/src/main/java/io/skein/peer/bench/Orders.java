@@ -12,17 +12,18 @@ import java.util.function.BiConsumer;
  * How a child process of a benchmark hears and answers: lines of a keyword and its arguments.
  * Answers may come from any thread.
  */
-final class Orders {
+public final class Orders {
   private final InputStream in;
   private final PrintWriter out;
 
-  Orders(InputStream in, PrintWriter out) {
+  /** Hears from {@code in}, answers on {@code out}. */
+  public Orders(InputStream in, PrintWriter out) {
     this.in = in;
     this.out = out;
   }
 
   /** Hands on each order until the parent closes the pipe or ends. */
-  void forEach(BiConsumer<String, String> action) throws IOException {
+  public void forEach(BiConsumer<String, String> action) throws IOException {
     BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       int space = line.indexOf(' ');
@@ -34,7 +35,8 @@ final class Orders {
     }
   }
 
-  synchronized void answer(String line) {
+  /** Answers with a line. */
+  public synchronized void answer(String line) {
     out.println(line);
     out.flush();
   }

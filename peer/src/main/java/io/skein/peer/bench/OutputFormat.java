@@ -3,7 +3,7 @@ package io.skein.peer.bench;
 import java.util.Locale;
 
 /** For whom a result is written. */
-enum OutputFormat {
+public enum OutputFormat {
   /** For people. */
   TABLE,
   /** For programs: one object. */

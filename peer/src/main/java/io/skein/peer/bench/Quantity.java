@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Numbers with units as people write them; immutable. */
-final class Quantity {
+public final class Quantity {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,12})([A-Za-z]*)");
   private static final Map<String, Long> COUNTS =
       Map.of("", 1L, "k", 1_000L, "K", 1_000L, "M", 1_000_000L, "G", 1_000_000_000L);
@@ -20,7 +20,7 @@ final class Quantity {
   private Quantity() {}
 
   /** Reads {@code 10M}. */
-  static final class Count implements ITypeConverter<Long> {
+  public static final class Count implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
       return read(text, COUNTS, "a count as in 500, 100k or 10M");
@@ -28,7 +28,7 @@ final class Quantity {
   }
 
   /** Reads {@code 32MiB}. */
-  static final class Size implements ITypeConverter<Long> {
+  public static final class Size implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
       return read(text, SIZES, "a size as in 128, 64KiB or 32MiB");
@@ -36,7 +36,7 @@ final class Quantity {
   }
 
   /** Reads {@code 10s}. */
-  static final class Time implements ITypeConverter<Duration> {
+  public static final class Time implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
       return Duration.ofMillis(read(text, MILLIS, "a duration as in 500ms, 10s or 5m"));

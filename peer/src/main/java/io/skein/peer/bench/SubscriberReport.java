@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param p99 latency of 99 %
  * @param p999 latency of 99.9 %
  */
-record SubscriberReport(
+public record SubscriberReport(
     long received,
     long lastArrivalNanos,
     long distinct,
@@ -33,7 +33,7 @@ record SubscriberReport(
     double p999) {
 
   /** One line without spaces around its equal signs. */
-  String toLine() {
+  public String toLine() {
     return "received=%d last_arrival=%d distinct=%d lost=%d duplicated=%d out_of_order=%d"
             .formatted(received, lastArrivalNanos, distinct, lost, duplicated, outOfOrder)
         + " gap_exact=%d gap_bound=%d p50=%s p99=%s p999=%s"
@@ -41,7 +41,7 @@ record SubscriberReport(
   }
 
   /** Reads what {@link #toLine()} wrote. */
-  static SubscriberReport parse(String line) {
+  public static SubscriberReport parse(String line) {
     Map<String, String> fields =
         Arrays.stream(line.split(" ", -1))
             .map(field -> field.split("=", 2))

@@ -5,15 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Columns for people: the first to the left, the others to the right; confined to one thread. */
-final class TextTable {
+public final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(String... headings) {
+  /** Begins with a line of headings. */
+  public TextTable(String... headings) {
     rows.add(List.of(headings));
   }
 
   /** Adds a row with as many cells as there are headings. */
-  void row(Object... cells) {
+  public void row(Object... cells) {
     rows.add(Arrays.stream(cells).map(Object::toString).toList());
   }
 

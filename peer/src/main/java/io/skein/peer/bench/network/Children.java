@@ -51,6 +51,14 @@ public final class Children implements AutoCloseable {
     return start(name, builder(arguments).redirectError(log.toFile()), log);
   }
 
+  /** Starts a program of another kind, whose output goes to its log. */
+  @CanIgnoreReturnValue
+  public Child startProgram(String name, List<String> command) throws IOException {
+    Path log = directory.resolve(name + ".log");
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    return start(name, builder.redirectErrorStream(true).redirectOutput(log.toFile()), log);
+  }
+
   /** Leaves the directory where it is when this is closed: someone will want to read the logs. */
   public synchronized void keepDirectory() {
     keepDirectory = true;

@@ -14,13 +14,24 @@ import java.util.stream.Stream;
  * @param java path of the JVM
  * @param jvmFlags what stands before the class path
  * @param classPath where the classes are
+ * @param mainClass what is started
  */
-public record JavaProgram(String java, List<String> jvmFlags, String classPath) {
+public record JavaProgram(String java, List<String> jvmFlags, String classPath, String mainClass) {
   /** By name: the root package wires this one, not the other way round. */
-  private static final String MAIN_CLASS = "io.skein.peer.PeerMain";
+  private static final String PEER_MAIN = "io.skein.peer.PeerMain";
 
   public JavaProgram {
     jvmFlags = List.copyOf(jvmFlags);
+  }
+
+  /** A peer or one of its commands. */
+  public JavaProgram(String java, List<String> jvmFlags, String classPath) {
+    this(java, jvmFlags, classPath, PEER_MAIN);
+  }
+
+  /** The same with another main class. */
+  public JavaProgram running(String otherMainClass) {
+    return new JavaProgram(java, jvmFlags, classPath, otherMainClass);
   }
 
   /** The same JVM, flags and classes as this process. */
@@ -48,7 +59,7 @@ public record JavaProgram(String java, List<String> jvmFlags, String classPath) 
   /** The same with one more flag. */
   public JavaProgram with(String flag) {
     return new JavaProgram(
-        java, Stream.concat(jvmFlags.stream(), Stream.of(flag)).toList(), classPath);
+        java, Stream.concat(jvmFlags.stream(), Stream.of(flag)).toList(), classPath, mainClass);
   }
 
   /** The command line for these arguments. */
@@ -57,7 +68,7 @@ public record JavaProgram(String java, List<String> jvmFlags, String classPath) 
     command.add(java);
     command.addAll(jvmFlags);
     // The jar's manifest allows this only to a -jar start.
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath, MAIN_CLASS));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath, mainClass));
     command.addAll(arguments);
     return command;
   }

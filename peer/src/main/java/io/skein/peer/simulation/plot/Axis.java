@@ -11,23 +11,23 @@ import java.util.Locale;
  * @param min value at its start; above 0 if logarithmic
  * @param max value at its end, above {@code min}
  */
-record Axis(String label, double min, double max, boolean logarithmic) {
+public record Axis(String label, double min, double max, boolean logarithmic) {
   private static final int TICKS = 5;
   private static final double[] STEPS = {1, 2, 2.5, 5, 10};
 
   /** From 0 to a round value that is not below the given one. */
-  static Axis upTo(String label, double most) {
+  public static Axis upTo(String label, double most) {
     double step = step(Math.max(most, 1e-3) / TICKS);
     return new Axis(label, 0, Math.ceil(Math.max(most, 1e-3) / step - 1e-9) * step, false);
   }
 
   /** From 0 to a value, round or not. */
-  static Axis until(String label, double end) {
+  public static Axis until(String label, double end) {
     return new Axis(label, 0, end, false);
   }
 
   /** In equal steps of the logarithm, from 1 or 3 times a power of ten to another. */
-  static Axis decades(String label, double least, double most) {
+  public static Axis decades(String label, double least, double most) {
     return logarithmic(label, mark(least, false), mark(Math.max(most, least * 1.1), true));
   }
 
@@ -42,7 +42,7 @@ record Axis(String label, double min, double max, boolean logarithmic) {
   }
 
   /** From one value to another, in equal steps of their logarithm. */
-  static Axis logarithmic(String label, double least, double most) {
+  public static Axis logarithmic(String label, double least, double most) {
     return new Axis(label, least, Math.max(most, least * 1.1), true);
   }
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What is drawn on; places are in pixels from the upper left corner, colours 0xRRGGBB. */
-interface Canvas {
+public interface Canvas {
   /** A place. */
   record Point(double x, double y) {}
 

@@ -12,7 +12,7 @@ import java.util.List;
  * @param spans parts of the first axis that are shaded, with a name
  * @param curves drawn in this order, each in another colour
  */
-record Chart(String title, Axis x, Axis y, List<Span> spans, List<Curve> curves) {
+public record Chart(String title, Axis x, Axis y, List<Span> spans, List<Curve> curves) {
   private static final int LEFT = 74;
   private static final int RIGHT = 20;
   private static final int TOP = 40;
@@ -22,19 +22,22 @@ record Chart(String title, Axis x, Axis y, List<Span> spans, List<Curve> curves)
   private static final int GRID = 0xE4E7EB;
   private static final int SHADE = 0xF1F3F5;
   private static final double LEAST_SHADE = 2;
-  private static final int[] COLOURS = {0x2563EB, 0xDC2626, 0x059669, 0xD97706};
+  private static final int[] COLOURS = {
+    0x2563EB, 0xDC2626, 0x059669, 0xD97706, 0x7C3AED, 0x0891B2, 0xDB2777, 0x65A30D
+  };
   private static final Style TITLE = new Style(15, true, INK);
   private static final Style LABEL = new Style(12, false, INK);
   private static final Style TICK = new Style(11, false, PALE);
   private static final int LEGEND_STEP = 54;
   private static final int LEGEND_MARK = 16;
+  private static final int LETTER = 7;
 
   /**
    * A curve.
    *
    * @param points values on the axes
    */
-  record Curve(String name, List<Point> points) {}
+  public record Curve(String name, List<Point> points) {}
 
   /**
    * A part of the first axis.
@@ -42,10 +45,10 @@ record Chart(String title, Axis x, Axis y, List<Span> spans, List<Curve> curves)
    * @param from value at its start
    * @param to value at its end, {@code from} for a moment
    */
-  record Span(String name, double from, double to) {}
+  public record Span(String name, double from, double to) {}
 
   /** Draws it into a part of a picture. */
-  void draw(Canvas canvas, Point corner, double width, double height) {
+  public void draw(Canvas canvas, Point corner, double width, double height) {
     Point origin = new Point(corner.x() + LEFT, corner.y() + height - BOTTOM);
     double wide = width - LEFT - RIGHT;
     double high = height - TOP - BOTTOM;
@@ -106,8 +109,10 @@ record Chart(String title, Axis x, Axis y, List<Span> spans, List<Curve> curves)
     if (curves.size() < 2) {
       return;
     }
+    int longest = curves.stream().mapToInt(curve -> curve.name().length()).max().orElse(0);
+    int step = Math.max(LEGEND_STEP, LEGEND_MARK + 12 + LETTER * longest);
     for (int i = 0; i < curves.size(); i++) {
-      double left = corner.x() - LEGEND_STEP * (curves.size() - i);
+      double left = corner.x() - step * (curves.size() - i);
       Point mark = new Point(left, corner.y() - 20);
       canvas.line(List.of(mark, new Point(left + LEGEND_MARK, mark.y())), 3, colour(i));
       Point text = new Point(left + LEGEND_MARK + 5, mark.y() + 4);

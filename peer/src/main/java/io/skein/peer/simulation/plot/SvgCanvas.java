@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** Confined to one thread. Draws into an SVG file. */
-final class SvgCanvas implements Canvas {
+public final class SvgCanvas implements Canvas {
   private final StringBuilder svg = new StringBuilder();
 
-  SvgCanvas(int width, int height) {
+  /** An empty picture of so many pixels. */
+  public SvgCanvas(int width, int height) {
     svg.append(
         String.format(
             Locale.ROOT,

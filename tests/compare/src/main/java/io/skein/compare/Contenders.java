@@ -1,0 +1,52 @@
+package io.skein.compare;
+
+import io.skein.compare.app.AppContender;
+import io.skein.compare.app.Clients;
+import io.skein.compare.model.Contender;
+import io.skein.compare.nats.NatsContender;
+import io.skein.compare.skein.SkeinContender;
+import io.skein.compare.thin.ThinContender;
+import java.util.Iterator;
+import java.util.List;
+
+/** All contenders, in the order of tables; stateless. Whoever adds one adds it here. */
+final class Contenders {
+  private static final List<Contender> ALL =
+      List.of(
+          new SkeinContender("skein", false),
+          new ThinContender("thin", 16 << 10),
+          new ThinContender("thin-single", 1),
+          new SkeinContender("skein-plaintext", true),
+          new NatsContender());
+
+  private Contenders() {}
+
+  /** Those of these names, in the order of tables; all if none is named. */
+  static List<Contender> named(List<String> names) {
+    for (String name : names) {
+      if (ALL.stream().noneMatch(contender -> contender.name().equals(name))) {
+        throw new IllegalArgumentException(
+            "'" + name + "': expected some of " + String.join(",", new Names()));
+      }
+    }
+    return ALL.stream().filter(c -> names.isEmpty() || names.contains(c.name())).toList();
+  }
+
+  /** The names of all, for help. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return ALL.stream().map(Contender::name).iterator();
+    }
+  }
+
+  /** The client library of a contender. */
+  static Clients clients(String name) {
+    for (Contender contender : ALL) {
+      if (contender.name().equals(name) && contender instanceof AppContender withApps) {
+        return withApps.clients();
+      }
+    }
+    throw new IllegalArgumentException("no contender with apps is called " + name);
+  }
+}

@@ -1,0 +1,44 @@
+package io.skein.compare.model;
+
+import static io.skein.compare.model.Metric.CPU;
+import static io.skein.compare.model.Metric.P50;
+import static io.skein.compare.model.Metric.P99;
+import static io.skein.compare.model.Metric.RATE;
+
+import java.util.List;
+
+/** What kind of load is compared; the first name is what people type. */
+public enum WorkloadKind {
+  /** Publisher, node, node, subscriber: four processes, flat out. */
+  W1("app - node - node - app, flat out"),
+  /** The same path at a rate, for latency. */
+  W2("the same path at a rate"),
+  /** One publisher and many subscribers at one node, flat out. */
+  W3("fan-out at one node, flat out"),
+  /** One publisher, subscribers at each of many nodes. */
+  W4("broadcast to many nodes"),
+  /** 64 publishers that send one message at a time over two nodes to one subscriber. */
+  W5("64 small publishers over two nodes"),
+  /** 64 types and 1,000 subscriptions with patterns, of which each message matches 16. */
+  W6("64 types, 1,000 patterns, 16 match");
+
+  private final String title;
+
+  WorkloadKind(String title) {
+    this.title = title;
+  }
+
+  /** In words. */
+  public String title() {
+    return title;
+  }
+
+  /** What contenders are compared by, most important first. */
+  public List<Metric> metrics() {
+    return switch (this) {
+      case W1, W3, W5, W6 -> List.of(RATE, CPU);
+      case W2 -> List.of(P50, P99, CPU);
+      case W4 -> List.of(RATE, CPU, P50, P99);
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package io.skein.compare.skein;
+
+import io.skein.compare.app.Flow;
+import io.skein.compare.model.Workload;
+import io.skein.peer.bench.client.MeasuredRequests;
+import io.skein.peer.bench.client.PublishBytes;
+import io.skein.peer.bench.client.PublishSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What one publishing connection sends; confined to the app loop. */
+final class MessageSource implements PublishSource {
+  private static final int REQUEST_BYTES = 16 << 10;
+
+  private final Flow flow;
+  private final Consumer<String> failed;
+  private final int firstStream;
+  private final List<MeasuredRequests> requests = new ArrayList<>();
+  private final int mostAtOnce;
+  private int nextType;
+
+  /**
+   * A source.
+   *
+   * @param publisher which of the publishers of the workload, from 0 on
+   */
+  MessageSource(Workload workload, int publisher, Flow flow, Consumer<String> failed) {
+    this.flow = flow;
+    this.failed = failed;
+    firstStream = publisher;
+    boolean oneByOne = workload.streams() > 1;
+    for (int type = 0; type < workload.types(); type++) {
+      requests.add(
+          new MeasuredRequests(
+              workload.type(type), workload.messageBytes(), oneByOne ? 1 : REQUEST_BYTES));
+    }
+    mostAtOnce = requests.getFirst().capacity();
+  }
+
+  @Override
+  public @Nullable PublishBytes next() {
+    long now = System.nanoTime();
+    int count = Math.min(flow.due(now), mostAtOnce);
+    if (count == 0) {
+      return null;
+    }
+    MeasuredRequests request = requests.get(nextType);
+    for (int i = 0; i < count; i++) {
+      long stamp = flow.stamp(now);
+      request.stamp(i, flow.take(firstStream + nextType), stamp);
+    }
+    nextType = nextType + 1 == requests.size() ? 0 : nextType + 1;
+    return request.request(count);
+  }
+
+  @Override
+  public void receipts(long accepted, long relayed) {}
+
+  @Override
+  public void closed(@Nullable String failure) {
+    if (failure != null) {
+      failed.accept(failure);
+    }
+  }
+}
