@@ -9,6 +9,7 @@ import io.skein.peer.bench.client.PublishBytes;
 import io.skein.peer.log.LogEntry;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.log.MessageLog;
+import io.skein.peer.log.Slabs;
 import io.skein.peer.model.Batch;
 import io.skein.peer.model.BatchCodec;
 import io.skein.peer.model.BatchHeader;
@@ -40,7 +41,8 @@ public class PieceBenchmark {
   private final MessageType type = new MessageType(PATTERNS.type(27));
   private final ByteString messages = messages();
   private final Batch batch = sealed(1);
-  private final MessageLog log = new MessageLog(LogLimits.DEFAULT, new VirtualTime().loop());
+  private final MessageLog log =
+      new MessageLog(LogLimits.DEFAULT, new Slabs(), new VirtualTime().loop());
   private final List<Pattern> patterns =
       IntStream.range(0, PATTERNS.subscriptions())
           .mapToObj(i -> Pattern.parse(PATTERNS.pattern(i)))
