@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: skein bench --messages 10M --size 128 -o json",
+      "Beside rivals, where the sources are: ./skein bench compare",
       "Exit status: 1 if anything was lost, duplicated or out of order."
     })
 public final class BenchCommand implements Callable<Integer> {

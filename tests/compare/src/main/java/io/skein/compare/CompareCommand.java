@@ -160,7 +160,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private List<Contender> contenders() {
     try {
-      return Contenders.named(names);
+      return Contenders.named(names, tls);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--contenders: " + e.getMessage(), e);
     }

@@ -11,25 +11,32 @@ import java.util.List;
 
 /** All contenders, in the order of tables; stateless. Whoever adds one adds it here. */
 final class Contenders {
+  private static final Contender SKEIN_PLAINTEXT = new SkeinContender("skein-plaintext", true);
   private static final List<Contender> ALL =
       List.of(
           new SkeinContender("skein", false),
           new ThinContender("thin", 16 << 10),
           new ThinContender("thin-single", 1),
-          new SkeinContender("skein-plaintext", true),
+          SKEIN_PLAINTEXT,
           new NatsContender());
 
   private Contenders() {}
 
-  /** Those of these names, in the order of tables; all if none is named. */
-  static List<Contender> named(List<String> names) {
+  /**
+   * Those of these names, in the order of tables; if none is named all, but without TLS only one
+   * Skein.
+   */
+  static List<Contender> named(List<String> names, boolean tls) {
     for (String name : names) {
       if (ALL.stream().noneMatch(contender -> contender.name().equals(name))) {
         throw new IllegalArgumentException(
             "'" + name + "': expected some of " + String.join(",", new Names()));
       }
     }
-    return ALL.stream().filter(c -> names.isEmpty() || names.contains(c.name())).toList();
+    if (names.isEmpty()) {
+      return ALL.stream().filter(each -> tls || !each.equals(SKEIN_PLAINTEXT)).toList();
+    }
+    return ALL.stream().filter(each -> names.contains(each.name())).toList();
   }
 
   /** The names of all, for help. */

@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
  * 16. The other 200 match nothing that is published.
  */
 final class Patterns {
+  /** Subscriptions that want a message. */
+  static final int MATCHES = 16;
+
   private static final int SIDE = 8;
   private static final int TYPES = SIDE * SIDE;
   private static final int EXACT = 12 * TYPES;

@@ -19,6 +19,9 @@ public record Workload(WorkloadKind kind, int messageBytes, long rate, int fan, 
   /** How far publishers run ahead of the slowest subscriber, in bytes: half a log of Skein. */
   public static final int WINDOW_BYTES = 32 << 20;
 
+  /** The same with many subscribers: what is on its way to all of them together. */
+  public static final int WINDOW_BYTES_OF_ALL = 64 << 20;
+
   /** How far the publishers of W5 are ahead together, in messages: 256 each. */
   public static final int MANY_IN_FLIGHT = 16_384;
 
@@ -93,11 +96,17 @@ public record Workload(WorkloadKind kind, int messageBytes, long rate, int fan, 
     return kind == WorkloadKind.W3 || kind == WorkloadKind.W6;
   }
 
-  /** Messages that may be on their way to the slowest subscriber. */
+  /**
+   * Messages that may be on their way to the slowest subscriber; the fewer, the more subscribers
+   * there are, since each may have a window full of its own in a server or a client library.
+   */
   public int windowMessages() {
-    return kind == WorkloadKind.W5
-        ? MANY_IN_FLIGHT
-        : WINDOW_BYTES / (messageBytes + OVERHEAD_BYTES);
+    if (kind == WorkloadKind.W5) {
+      return MANY_IN_FLIGHT;
+    }
+    int copies = kind == WorkloadKind.W6 ? Patterns.MATCHES : fan;
+    int bytes = Math.min(WINDOW_BYTES, WINDOW_BYTES_OF_ALL / copies);
+    return Math.max(1, bytes / (messageBytes + OVERHEAD_BYTES));
   }
 
   /** Whether how long each message takes is measured. */

@@ -35,7 +35,7 @@ public final class ResultTable {
     }
     headings.add("lost/dup/late");
     for (Metric metric : workload.kind().metrics()) {
-      headings.add("Skein / it, " + metric.title());
+      headings.add("Skein / it, " + metric.key());
     }
     TextTable table = new TextTable(headings.toArray(String[]::new));
     results.stream()

@@ -25,6 +25,13 @@ class WorkloadTest {
   }
 
   @Test
+  void manySubscribersTogetherHaveNoMoreOnItsWayThanTwo() {
+    Workload two = new Workload(WorkloadKind.W3, 128, 0, 2, false);
+    Workload many = new Workload(WorkloadKind.W3, 128, 0, 512, false);
+    assertThat(many.windowMessages() * 512).isLessThanOrEqualTo(two.windowMessages() * 2);
+  }
+
+  @Test
   void everyMessageOfManyTypesMatchesSixteenSubscriptions() {
     for (int type = 0; type < W6.types(); type++) {
       int stream = type;
