@@ -84,8 +84,9 @@ final class EmbeddedPublisherTest {
     listener.awaitMessages(80_000);
     Map<String, Integer> next = new HashMap<>();
     for (String text : listener.texts()) {
-      String[] parts = text.split(" ");
-      assertThat(Integer.parseInt(parts[1])).isEqualTo(next.merge(parts[0], 1, Integer::sum) - 1);
+      int blank = text.indexOf(' ');
+      int before = next.merge(text.substring(0, blank), 1, Integer::sum) - 1;
+      assertThat(text.substring(blank + 1)).isEqualTo(String.valueOf(before));
     }
     assertThat(next).hasSize(4).allSatisfy((name, count) -> assertThat(count).isEqualTo(20_000));
   }
@@ -156,9 +157,7 @@ final class EmbeddedPublisherTest {
   @Test
   void unreadyPeerTakesOnlySoMuch() throws Exception {
     try (Socket nobody = new Socket()) {
-      nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      HostPort server = HostPort.parse("127.0.0.1:" + nobody.getLocalPort());
-      Peer cutOff = peers.startAlone(LogLimits.DEFAULT, List.of(server));
+      Peer cutOff = cutOff(nobody);
       Publisher publisher = cutOff.publisher("t");
       int taken = 0;
       while (publisher.tryPublish(new byte[1000])) {
@@ -168,6 +167,37 @@ final class EmbeddedPublisherTest {
       assertThat(taken).isBetween(900, 1100);
       assertThat(cutOff.awaitReady(Duration.ZERO)).isFalse();
     }
+  }
+
+  @Test
+  void closeFailsTheReceiptsOfWhatWaits() throws Exception {
+    try (Socket nobody = new Socket()) {
+      Peer cutOff = cutOff(nobody);
+      Publisher publisher = cutOff.publisher("t");
+      for (int i = 0; i < 600; i++) {
+        publisher.publish(new byte[1000]);
+      }
+      CompletableFuture<MessageId> last =
+          publisher.publish(bytes("last"), Map.of(), Receipt.ACCEPTED);
+      CompletableFuture<Void> all = publisher.receipt(Receipt.ACCEPTED);
+
+      cutOff.close();
+
+      for (CompletableFuture<?> receipt : List.of(last, all)) {
+        assertThatThrownBy(receipt::join)
+            .cause()
+            .isInstanceOfSatisfying(
+                PeerException.class,
+                e -> assertThat(e.reason()).isEqualTo(PeerException.Reason.CLOSED));
+      }
+    }
+  }
+
+  /** A peer whose bootstrap server cannot be reached: the port is taken, and nobody listens. */
+  private Peer cutOff(Socket nobody) throws IOException {
+    nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    HostPort server = HostPort.parse("127.0.0.1:" + nobody.getLocalPort());
+    return peers.startAlone(LogLimits.DEFAULT, List.of(server));
   }
 
   @Test

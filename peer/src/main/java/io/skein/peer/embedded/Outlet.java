@@ -307,8 +307,8 @@ public final class Outlet implements Publisher {
 
   /** No receipt comes any more. */
   void abandon() {
-    for (Chunk chunk : take()) {
-      chunk.waiters().forEach(Waiter::abandoned);
+    while (!isHandedOver()) {
+      take().forEach(chunk -> chunk.waiters().forEach(Waiter::abandoned));
     }
     receipts.abandon();
   }
