@@ -59,7 +59,7 @@ final class EmbeddedPeerIT {
     String main = source.substring(source.indexOf("  public static void main"));
 
     assertThat(Files.readString(Repository.path("docs/embedding.md")))
-        .contains(main.substring(0, main.lastIndexOf('}')).stripIndent().strip());
+        .contains(main.substring(0, main.lastIndexOf('}')).stripTrailing().stripIndent());
   }
 
   private AppProcess greeter(String name, String... bootstrap) throws IOException {
