@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measure Skein beside its rivals, in rounds in turn, and print the ratios within the rounds.",
-      "W1 pipe, W2 latency, W3 fan-out, W4 broadcast, W5 many small publishers, W6 many patterns."
+      "W1 pipe, W2 latency, W3 fan-out, W4 broadcast, W5 many small publishers, W6 many patterns;",
+      "E1 one hop between two nodes with the apps inside, E2 the same at a rate, for latency."
     },
     footer = {
       "",
@@ -62,7 +63,9 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "SIZE,...",
       split = ",",
       converter = Quantity.Size.class,
-      description = "Bytes of messages in W1 (default: 16,128,1024,65536; with --tls: 128,1024).")
+      description =
+          "Bytes of messages in W1 and E1"
+              + " (default: 16,128,1024,65536; with --tls: 128,1024; E1: 128).")
   private List<Long> sizes = List.of();
 
   @Option(
@@ -79,6 +82,13 @@ final class CompareCommand implements Callable<Integer> {
       split = ",",
       description = "Subscribers in W3 (default: 1,8,64,512).")
   private List<Integer> fans = List.of(1, 8, 64, 512);
+
+  @Option(
+      names = "--peers",
+      paramLabel = "N,...",
+      split = ",",
+      description = "Peers in W4, all of a contender in one process (default: 8,32).")
+  private List<Integer> peers = List.of(8, 32);
 
   @Option(
       names = "--tls",
@@ -139,7 +149,7 @@ final class CompareCommand implements Callable<Integer> {
     List<Contender> contenders = contenders();
     Report report = new Report(spec.commandLine().getOut(), output);
     List<Result> all = new ArrayList<>();
-    for (List<Workload> group : new Workloads(kinds, sizes, rates, fans, tls).groups()) {
+    for (List<Workload> group : new Workloads(kinds, sizes, rates, fans, peers, tls).groups()) {
       List<Result> results = suite.run(group, contenders);
       report.workloads(results);
       all.addAll(results);

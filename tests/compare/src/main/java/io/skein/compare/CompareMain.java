@@ -1,6 +1,8 @@
 package io.skein.compare;
 
 import io.skein.compare.app.AppCommand;
+import io.skein.compare.broadcast.BroadcastCommand;
+import io.skein.compare.jeromq.ProxyCommand;
 import io.skein.compare.thin.ThinNodeCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -14,6 +16,8 @@ public final class CompareMain {
         new CommandLine(new CompareCommand())
             .addSubcommand(new AppCommand(Contenders::clients))
             .addSubcommand(new ThinNodeCommand())
+            .addSubcommand(new BroadcastCommand(Contenders::members))
+            .addSubcommand(new ProxyCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpWidth(100)
             .setExecutionExceptionHandler(CompareMain::fail)

@@ -2,23 +2,29 @@ package io.skein.compare;
 
 import io.skein.compare.app.AppContender;
 import io.skein.compare.app.Clients;
+import io.skein.compare.embedded.MemberContender;
+import io.skein.compare.member.MemberSystem;
 import io.skein.compare.model.Contender;
 import io.skein.compare.nats.NatsContender;
 import io.skein.compare.skein.SkeinContender;
 import io.skein.compare.thin.ThinContender;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All contenders, in the order of tables; stateless. Whoever adds one adds it here. */
 final class Contenders {
   private static final Contender SKEIN_PLAINTEXT = new SkeinContender("skein-plaintext", true);
-  private static final List<Contender> ALL =
+  private static final List<Contender> WITH_NODES =
       List.of(
           new SkeinContender("skein", false),
           new ThinContender("thin", 16 << 10),
           new ThinContender("thin-single", 1),
           SKEIN_PLAINTEXT,
           new NatsContender());
+
+  private static final List<Contender> ALL =
+      Stream.concat(WITH_NODES.stream(), Rivals.ALL.stream()).toList();
 
   private Contenders() {}
 
@@ -55,5 +61,15 @@ final class Contenders {
       }
     }
     throw new IllegalArgumentException("no contender with apps is called " + name);
+  }
+
+  /** The system of a contender whose apps live in its nodes. */
+  static MemberSystem members(String name) {
+    for (Contender contender : ALL) {
+      if (contender.name().equals(name) && contender instanceof MemberContender withMembers) {
+        return withMembers.system();
+      }
+    }
+    throw new IllegalArgumentException("no contender with apps in its nodes is called " + name);
   }
 }

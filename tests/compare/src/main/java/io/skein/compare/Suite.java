@@ -30,9 +30,9 @@ final class Suite {
       throws InterruptedException {
     List<Entrant> entrants = new ArrayList<>();
     for (Workload workload : sideBySide) {
-      for (Contender contender : contenders) {
-        entrants.add(new Entrant(contender, workload, say));
-      }
+      contenders.stream()
+          .filter(contender -> contender.isFor(workload.kind()))
+          .forEach(contender -> entrants.add(new Entrant(contender, workload, say)));
     }
     if (Memory.allows(entrants.size())) {
       run(entrants);

@@ -63,7 +63,7 @@ public final class PeerProbe implements AutoCloseable {
   }
 
   /** Why it is not ready with at least {@code links} links; null if it is. */
-  @Nullable String whyNotReady(int links) {
+  public @Nullable String whyNotReady(int links) {
     try {
       GetPeerResponse peer = describe();
       if (!peer.getReady()) {

@@ -34,7 +34,7 @@ final class AppProcesses implements AutoCloseable {
   /** Starts all and waits until the publisher is connected and the subscriptions stand. */
   static AppProcesses start(String contender, Workload workload, Nodes nodes)
       throws IOException, InterruptedException {
-    Children children = Children.inTemporaryDirectory(Programs.ofThisSuite());
+    Children children = Children.inTemporaryDirectory(Programs.ofThisSuite(nodes.appFlags()));
     try {
       return start(children, contender, workload, nodes);
     } catch (IOException e) {

@@ -11,6 +11,9 @@ public interface Contender {
   /** What it is and with which settings, in a sentence. */
   String settings();
 
+  /** Whether it is of the kind that a workload compares; else nobody hears of it there. */
+  boolean isFor(WorkloadKind kind);
+
   /** Why it does not run a workload here, and what to do about it; null if it does. */
   @Nullable String whyNot(Workload workload);
 

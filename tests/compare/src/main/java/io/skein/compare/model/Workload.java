@@ -61,9 +61,10 @@ public record Workload(WorkloadKind kind, int messageBytes, long rate, int fan, 
   public String name() {
     String name = kind + (tls ? "-tls/" : "/") + messageBytes + "B";
     return switch (kind) {
-      case W1, W5, W6 -> name;
-      case W2 -> name + String.format(Locale.ROOT, "/%d/s", rate);
-      case W3, W4 -> name + "/" + fan;
+      case W1, W5, W6, E1 -> name;
+      case W2, E2 -> name + String.format(Locale.ROOT, "/%d/s", rate);
+      case W3 -> name + "/" + fan;
+      case W4 -> name + "/" + fan + (rate == 0 ? "" : "/" + rate + "/s");
     };
   }
 
@@ -85,7 +86,7 @@ public record Workload(WorkloadKind kind, int messageBytes, long rate, int fan, 
   /** Subscriptions, over all subscribing processes. */
   public int subscriptions() {
     return switch (kind) {
-      case W1, W2, W5 -> 1;
+      case W1, W2, W5, E1, E2 -> 1;
       case W3, W4 -> fan;
       case W6 -> PATTERNS;
     };

@@ -61,17 +61,23 @@ final class NatsClients implements Clients {
     return () -> closeAll(connections);
   }
 
-  private static Connection connect(String address) throws IOException, InterruptedException {
-    return Nats.connect(
-        Options.builder()
-            .server(address)
-            .bufferSize(BUFFER_BYTES)
-            .connectionTimeout(PATIENCE)
-            .noReconnect()
-            .build());
+  static Connection connectWithoutEcho(String address) throws IOException, InterruptedException {
+    return Nats.connect(options(address).noEcho().build());
   }
 
-  private static void flush(Connection connection) throws IOException, InterruptedException {
+  private static Connection connect(String address) throws IOException, InterruptedException {
+    return Nats.connect(options(address).build());
+  }
+
+  private static Options.Builder options(String address) {
+    return Options.builder()
+        .server(address)
+        .bufferSize(BUFFER_BYTES)
+        .connectionTimeout(PATIENCE)
+        .noReconnect();
+  }
+
+  static void flush(Connection connection) throws IOException, InterruptedException {
     try {
       connection.flush(PATIENCE);
     } catch (TimeoutException e) {
@@ -80,12 +86,14 @@ final class NatsClients implements Clients {
   }
 
   private static void closeAll(List<Connection> connections) {
-    for (Connection connection : connections) {
-      try {
-        connection.close();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    connections.forEach(NatsClients::close);
+  }
+
+  static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

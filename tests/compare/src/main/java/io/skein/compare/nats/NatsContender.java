@@ -4,7 +4,6 @@ import io.skein.compare.app.AppContender;
 import io.skein.compare.app.Clients;
 import io.skein.compare.app.Nodes;
 import io.skein.compare.model.Workload;
-import io.skein.compare.model.WorkloadKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +25,6 @@ public final class NatsContender implements AppContender {
 
   @Override
   public @Nullable String whyNot(Workload workload) {
-    if (workload.kind() == WorkloadKind.W4) {
-      return "not built for this workload";
-    }
     return NatsServers.program().map(Path::toString).isPresent()
         ? null
         : "nats-server is not installed (Debian, Ubuntu: apt-get install nats-server)";

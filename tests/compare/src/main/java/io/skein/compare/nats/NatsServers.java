@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Servers on loopback, each with a route to the first; thread-safe. */
@@ -72,7 +74,7 @@ final class NatsServers implements Nodes {
         servers.startServer(i, routes);
       }
       for (int i = 0; i < count; i++) {
-        servers.awaitRoutes(i, count > 1);
+        servers.awaitRoutes(i, count - 1);
       }
       return servers;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -89,6 +91,13 @@ final class NatsServers implements Nodes {
   @Override
   public String subscriberAddress() {
     return "nats://127.0.0.1:" + ports.get(servers.size() == 1 ? 0 : 3);
+  }
+
+  @Override
+  public String memberAddress() {
+    return IntStream.range(0, servers.size())
+        .mapToObj(i -> "nats://127.0.0.1:" + ports.get(3 * i))
+        .collect(Collectors.joining(","));
   }
 
   @Override
@@ -123,9 +132,9 @@ final class NatsServers implements Nodes {
     servers.add(children.startProgram("nats-" + index, command));
   }
 
-  private void awaitRoutes(int index, boolean routed) throws IOException, InterruptedException {
+  private void awaitRoutes(int index, int routes) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!hasRoutes(ports.get(3 * index + 2), routed)) {
+    while (!hasRoutes(ports.get(3 * index + 2), routes)) {
       Child server = servers.get(index);
       if (server.awaitEnd(POLL) || System.nanoTime() - deadline > 0) {
         throw new IOException(
@@ -134,12 +143,12 @@ final class NatsServers implements Nodes {
     }
   }
 
-  private static boolean hasRoutes(int httpPort, boolean routed) throws InterruptedException {
+  private static boolean hasRoutes(int httpPort, int expected) throws InterruptedException {
     URI routes = URI.create("http://127.0.0.1:" + httpPort + "/routez");
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request = HttpRequest.newBuilder(routes).timeout(Duration.ofSeconds(2)).build();
       String body = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-      return !routed || !body.contains("\"num_routes\": 0");
+      return body.contains("\"num_routes\": " + expected + ",");
     } catch (IOException e) {
       return false;
     }

@@ -7,12 +7,13 @@ import io.skein.peer.bench.Digits;
 import io.skein.peer.bench.TextTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** The results of one workload for people; immutable. */
 public final class ResultTable {
+  private static final double FEW = 1_000;
+
   private final Workload workload;
   private final List<Result> results;
 
@@ -88,13 +89,18 @@ public final class ResultTable {
           .forEach(
               extra ->
                   note.append(
-                      String.format(
-                          Locale.ROOT,
-                          "%s: %s %,.0f%n",
-                          result.contender(),
-                          extra.getKey(),
-                          extra.getValue())));
+                      result.contender()
+                          + ": "
+                          + extra.getKey()
+                          + " "
+                          + Digits.decimals(extra.getValue(), digits(extra.getValue()))
+                          + "\n"));
     }
     return note.toString();
+  }
+
+  /** Bytes have no fractions that matter, copies have. */
+  private static int digits(double value) {
+    return Math.abs(value) < FEW ? 2 : 0;
   }
 }

@@ -5,6 +5,7 @@ import io.skein.compare.model.Metric;
 import io.skein.peer.bench.Digits;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What Skein wants to reach beside another; immutable.
@@ -53,17 +54,18 @@ record Target(String workload, String contender, String under, Metric metric, do
 
   /** What it came to; empty if one of the two was not measured. */
   Optional<Outcome> look(List<Result> results) {
-    Optional<Result> skein = find(results, workload, Result.SKEIN);
-    Optional<Result> other = find(results, under, contender);
+    Optional<Result> skein = find(results, workload, Result::isSkein);
+    Optional<Result> other = find(results, under, result -> result.contender().equals(contender));
     return skein.isEmpty() || other.isEmpty()
         ? Optional.empty()
         : Ratio.of(skein.get(), other.get(), metric).map(ratio -> new Outcome(this, ratio));
   }
 
-  private static Optional<Result> find(List<Result> results, String workload, String contender) {
+  private static Optional<Result> find(
+      List<Result> results, String workload, Predicate<Result> who) {
     return results.stream()
         .filter(result -> result.workload().name().equals(workload))
-        .filter(result -> result.contender().equals(contender))
+        .filter(who)
         .filter(Result::hasRounds)
         .findFirst();
   }

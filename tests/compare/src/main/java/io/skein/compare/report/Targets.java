@@ -7,6 +7,7 @@ import static io.skein.compare.model.Metric.RATE;
 
 import com.google.gson.JsonObject;
 import io.skein.compare.model.Measurement;
+import io.skein.peer.bench.Digits;
 import io.skein.peer.bench.TextTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +28,27 @@ public final class Targets {
           new Target("W5/128B", "nats", "W5/128B", RATE, 1),
           new Target("W6/128B", "skein", "W3/128B/16", RATE, 0.8),
           new Target("W1-tls/128B", "skein-plaintext", "W1-tls/128B", RATE, 0.8),
-          new Target("W1-tls/128B", "nats", "W1-tls/128B", RATE, 1));
+          new Target("W1-tls/128B", "nats", "W1-tls/128B", RATE, 1),
+          new Target("E1/128B", "jgroups", "E1/128B", RATE, 2),
+          new Target("E2/128B/1000/s", "thin-embedded", "E2/128B/1000/s", P50, 1.25),
+          new Target("W4/128B/8", "thin-embedded", "W4/128B/8", RATE, 0.8),
+          new Target("W4/128B/32", "thin-embedded", "W4/128B/32", RATE, 0.8),
+          new Target("W4/128B/8/50/s", "thin-embedded", "W4/128B/8/50/s", P50, 2),
+          new Target("W4/128B/32/50/s", "thin-embedded", "W4/128B/32/50/s", P50, 2));
+
+  private static final List<Ceiling> CEILINGS =
+      List.of(
+          new Ceiling("W4/128B/8", "extra_copies_per_delivery", 0.1),
+          new Ceiling("W4/128B/32", "extra_copies_per_delivery", 0.1));
 
   private final List<Target.Outcome> outcomes;
+  private final List<Ceiling.Outcome> ceilings;
   private final List<Result> skein;
 
   /** Looks at all targets whose both sides were measured. */
   public Targets(List<Result> results) {
     outcomes = ALL.stream().flatMap(target -> target.look(results).stream()).toList();
+    ceilings = CEILINGS.stream().flatMap(ceiling -> ceiling.look(results).stream()).toList();
     skein = results.stream().filter(Result::isSkein).filter(Result::hasRounds).toList();
   }
 
@@ -54,6 +68,14 @@ public final class Targets {
       Target target = outcome.target();
       table.row(target.title(), target.wanted(), outcome.ratio(), verdict(outcome.passed()));
     }
+    for (Ceiling.Outcome outcome : ceilings) {
+      Ceiling ceiling = outcome.ceiling();
+      table.row(
+          ceiling.title(),
+          "at most " + Digits.decimals(ceiling.bound(), 2),
+          Digits.decimals(outcome.value(), 2),
+          verdict(outcome.passed()));
+    }
     return table.toString();
   }
 
@@ -69,6 +91,7 @@ public final class Targets {
       objects.add(clean);
     }
     outcomes.forEach(outcome -> objects.add(outcome.json()));
+    ceilings.forEach(outcome -> objects.add(outcome.json()));
     return objects;
   }
 

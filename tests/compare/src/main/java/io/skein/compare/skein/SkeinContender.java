@@ -4,7 +4,6 @@ import io.skein.compare.app.AppContender;
 import io.skein.compare.app.Clients;
 import io.skein.compare.app.Nodes;
 import io.skein.compare.model.Workload;
-import io.skein.compare.model.WorkloadKind;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ public record SkeinContender(String name, boolean alwaysPlaintext) implements Ap
     if (alwaysPlaintext && !workload.tls()) {
       return "only for the TLS workloads; without TLS it is skein";
     }
-    return workload.kind() == WorkloadKind.W4 ? "not built for this workload" : null;
+    return null;
   }
 
   @Override

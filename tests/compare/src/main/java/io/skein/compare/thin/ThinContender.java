@@ -33,7 +33,7 @@ public record ThinContender(String name, int frameBytes) implements AppContender
     if (workload.tls()) {
       return "has no TLS";
     }
-    return workload.kind() == WorkloadKind.W4 ? "not built for this workload" : null;
+    return null;
   }
 
   @Override

@@ -1,0 +1,5 @@
+/** ScaleCube: gossip of a Java cluster library. */
+@NullMarked
+package io.skein.compare.scalecube;
+
+import org.jspecify.annotations.NullMarked;
