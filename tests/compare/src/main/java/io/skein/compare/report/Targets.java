@@ -16,30 +16,30 @@ import java.util.List;
 public final class Targets {
   private static final List<Target> ALL =
       List.of(
-          new Target("W1/128B", "thin", "W1/128B", RATE, 0.5),
-          new Target("W1/128B", "nats", "W1/128B", RATE, 1),
-          new Target("W1/128B", "nats", "W1/128B", CPU, 1),
-          new Target("W1/65536B", "nats", "W1/65536B", RATE, 1),
-          new Target("W2/128B/1000/s", "thin", "W2/128B/1000/s", P50, 1.5),
-          new Target("W2/128B/1000/s", "nats", "W2/128B/1000/s", P50, 1),
-          new Target("W2/128B/20000/s", "nats", "W2/128B/20000/s", P99, 1),
-          new Target("W3/128B/8", "nats", "W3/128B/8", RATE, 1),
-          new Target("W3/128B/64", "nats", "W3/128B/64", RATE, 1),
-          new Target("W5/128B", "nats", "W5/128B", RATE, 1),
-          new Target("W6/128B", "skein", "W3/128B/16", RATE, 0.8),
-          new Target("W1-tls/128B", "skein-plaintext", "W1-tls/128B", RATE, 0.8),
-          new Target("W1-tls/128B", "nats", "W1-tls/128B", RATE, 1),
+          new Target("W1/16B", "nats", "W1/16B", RATE, 2),
+          new Target("W1/128B", "nats", "W1/128B", RATE, 2),
+          new Target("W1/128B", "nats", "W1/128B", CPU, 0.5),
+          new Target("W1/128B", "thin", "W1/128B", RATE, 0.8),
+          new Target("W1/1024B", "thin", "W1/1024B", RATE, 0.85),
+          new Target("W1/65536B", "thin", "W1/65536B", RATE, 0.9),
+          new Target("W2/128B/1000/s", "thin", "W2/128B/1000/s", P50, 1.25),
+          new Target("W2/128B/1000/s", "thin", "W2/128B/1000/s", P99, 1.5),
+          new Target("W3/128B/64", "nats", "W3/128B/64", RATE, 3),
+          new Target("W3/128B/64", "nats", "W3/128B/64", CPU, 1.0 / 3),
+          new Target("W4/128B/32", "thin-embedded", "W4/128B/32", RATE, 0.8),
+          new Target("W4/128B/32/50/s", "thin-embedded", "W4/128B/32/50/s", P50, 2),
+          new Target("W5/128B", "nats", "W5/128B", RATE, 1.2),
+          new Target("W6/128B", "skein", "W3/128B/16", RATE, 0.85),
           new Target("E1/128B", "jgroups", "E1/128B", RATE, 2),
           new Target("E2/128B/1000/s", "thin-embedded", "E2/128B/1000/s", P50, 1.25),
-          new Target("W4/128B/8", "thin-embedded", "W4/128B/8", RATE, 0.8),
-          new Target("W4/128B/32", "thin-embedded", "W4/128B/32", RATE, 0.8),
-          new Target("W4/128B/8/50/s", "thin-embedded", "W4/128B/8/50/s", P50, 2),
-          new Target("W4/128B/32/50/s", "thin-embedded", "W4/128B/32/50/s", P50, 2));
+          new Target("W1-tls/1024B", "skein-plaintext", "W1-tls/1024B", RATE, 0.7),
+          new Target("W1-tls/128B", "nats", "W1-tls/128B", RATE, 1),
+          new Target("W1-tls/1024B", "nats", "W1-tls/1024B", RATE, 1));
 
   private static final List<Ceiling> CEILINGS =
       List.of(
-          new Ceiling("W4/128B/8", "extra_copies_per_delivery", 0.1),
-          new Ceiling("W4/128B/32", "extra_copies_per_delivery", 0.1));
+          Ceiling.of("W2/128B/20000/s", P99, 2000),
+          Ceiling.of("W4/128B/32", "extra_copies_per_delivery", 0.1));
 
   private final List<Target.Outcome> outcomes;
   private final List<Ceiling.Outcome> ceilings;
