@@ -33,6 +33,7 @@ public final class PeerMain {
             .with(new BenchCommand())
             .with(new BenchPublisherCommand())
             .with(new BenchSubscriberCommand())
+            .with(new RehearseCommand(starters))
             .run(args));
   }
 

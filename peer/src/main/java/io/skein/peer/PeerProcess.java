@@ -44,7 +44,7 @@ final class PeerProcess implements RunningPeer {
     }
   }
 
-  static RunningPeer start(PeerOptions options) throws IOException {
+  static PeerProcess start(PeerOptions options) throws IOException {
     return new PeerProcess(options);
   }
 
@@ -87,6 +87,10 @@ final class PeerProcess implements RunningPeer {
   private static HostPort besidePeer(PeerOptions options) {
     int port = options.listen().port() == 0 ? 0 : BootstrapConfig.DEFAULT_PORT;
     return options.listen().withPort(port);
+  }
+
+  boolean isReady() {
+    return peer.notReadyReasons().isEmpty();
   }
 
   @Override

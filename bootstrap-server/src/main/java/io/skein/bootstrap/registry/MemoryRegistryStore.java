@@ -1,6 +1,8 @@
 package io.skein.bootstrap.registry;
 
+import com.google.common.collect.Collections2;
 import com.google.common.collect.HashMultiset;
+import com.google.common.collect.Lists;
 import com.google.common.collect.Multiset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,64 +14,89 @@ import java.util.Optional;
 
 /** Keeps leases in memory only. Not thread-safe: the registry calls it under its lock. */
 public final class MemoryRegistryStore implements RegistryStore {
-  private final Map<PeerKey, Lease> byPeer = new HashMap<>();
-  private final Map<LeaseId, Lease> byId = new HashMap<>();
-  private final Map<String, List<Lease>> reachable = new HashMap<>();
-  // Where a reachable peer stands in its network's list.
-  private final Map<PeerKey, Integer> places = new HashMap<>();
+  private static final int UNLISTED = -1;
+
+  private final Map<PeerKey, Entry> byPeer = new HashMap<>();
+  private final Map<LeaseId, Entry> byId = new HashMap<>();
+  private final Map<String, List<Entry>> reachable = new HashMap<>();
   private final Multiset<String> networks = HashMultiset.create();
   private final Multiset<AddressBlock> blocks = HashMultiset.create();
 
+  /** The place of a lease: a renewal replaces what is in it and touches no index. */
+  private static final class Entry {
+    private Lease lease;
+
+    /** Index in the list of its network's reachable peers. */
+    private int place = UNLISTED;
+
+    Entry(Lease lease) {
+      this.lease = lease;
+    }
+  }
+
   @Override
   public Optional<Lease> find(PeerKey key) {
-    return Optional.ofNullable(byPeer.get(key));
+    return Optional.ofNullable(byPeer.get(key)).map(entry -> entry.lease);
   }
 
   @Override
   public Optional<Lease> find(LeaseId id) {
-    return Optional.ofNullable(byId.get(id));
+    return Optional.ofNullable(byId.get(id)).map(entry -> entry.lease);
   }
 
   @Override
   public void put(Lease lease) {
-    Registration registration = lease.registration();
-    Lease before = byPeer.put(registration.key(), lease);
-    if (before != null) {
-      byId.remove(before.id());
-      blocks.remove(blockOf(before));
+    PeerKey key = lease.registration().key();
+    Entry entry = byPeer.get(key);
+    if (entry == null) {
+      entry = new Entry(lease);
+      byPeer.put(key, entry);
+      networks.add(key.network());
     } else {
-      networks.add(registration.key().network());
+      byId.remove(entry.lease.id());
+      blocks.remove(blockOf(entry.lease));
+      entry.lease = lease;
     }
-    byId.put(lease.id(), lease);
+    byId.put(lease.id(), entry);
     blocks.add(blockOf(lease));
     if (lease.reachable()) {
-      list(lease);
+      list(entry);
     } else {
-      unlist(registration.key());
+      unlist(entry);
+    }
+  }
+
+  @Override
+  public void touch(Lease lease) {
+    Entry entry = byId.get(lease.id());
+    if (entry != null) {
+      entry.lease = lease;
     }
   }
 
   @Override
   public void remove(Lease lease) {
     PeerKey key = lease.registration().key();
-    Lease kept = byPeer.remove(key);
-    if (kept == null) {
+    Entry entry = byPeer.remove(key);
+    if (entry == null) {
       return;
     }
-    byId.remove(kept.id());
+    byId.remove(entry.lease.id());
     networks.remove(key.network());
-    blocks.remove(blockOf(kept));
-    unlist(key);
+    blocks.remove(blockOf(entry.lease));
+    unlist(entry);
   }
 
   @Override
   public Collection<Lease> leases() {
-    return Collections.unmodifiableCollection(byPeer.values());
+    return Collections.unmodifiableCollection(
+        Collections2.transform(byPeer.values(), entry -> entry.lease));
   }
 
   @Override
   public List<Lease> reachable(String network) {
-    return Collections.unmodifiableList(reachable.getOrDefault(network, List.of()));
+    return Collections.unmodifiableList(
+        Lists.transform(reachable.getOrDefault(network, List.of()), entry -> entry.lease));
   }
 
   @Override
@@ -90,33 +117,33 @@ public final class MemoryRegistryStore implements RegistryStore {
     return () -> {};
   }
 
-  private void list(Lease lease) {
-    PeerKey key = lease.registration().key();
-    List<Lease> list = reachable.computeIfAbsent(key.network(), n -> new ArrayList<>());
-    Integer place = places.get(key);
-    if (place != null) {
-      list.set(place, lease);
-    } else {
-      places.put(key, list.size());
-      list.add(lease);
+  private void list(Entry entry) {
+    if (entry.place == UNLISTED) {
+      List<Entry> list = reachable.computeIfAbsent(networkOf(entry), n -> new ArrayList<>());
+      entry.place = list.size();
+      list.add(entry);
     }
   }
 
   // The last one takes the free place, so that a random pick by index stays one step.
-  private void unlist(PeerKey key) {
-    Integer place = places.remove(key);
-    List<Lease> list = reachable.get(key.network());
-    if (place == null || list == null) {
+  private void unlist(Entry entry) {
+    List<Entry> list = reachable.get(networkOf(entry));
+    if (entry.place == UNLISTED || list == null) {
       return;
     }
-    Lease last = list.removeLast();
-    if (place < list.size()) {
-      list.set(place, last);
-      places.put(last.registration().key(), place);
+    Entry last = list.removeLast();
+    if (entry.place < list.size()) {
+      list.set(entry.place, last);
+      last.place = entry.place;
     }
+    entry.place = UNLISTED;
     if (list.isEmpty()) {
-      reachable.remove(key.network());
+      reachable.remove(networkOf(entry));
     }
+  }
+
+  private static String networkOf(Entry entry) {
+    return entry.lease.registration().key().network();
   }
 
   private static AddressBlock blockOf(Lease lease) {

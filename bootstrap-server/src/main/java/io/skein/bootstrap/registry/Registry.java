@@ -88,7 +88,7 @@ public final class Registry {
     if (lease.isEmpty()) {
       return new RenewResult.Unknown();
     }
-    store.put(lease.get().renewed(links, nowNanos));
+    store.touch(lease.get().renewed(links, nowNanos));
     return new RenewResult.Renewed(Duration.ofNanos(lease.get().lengthNanos()));
   }
 
@@ -107,7 +107,7 @@ public final class Registry {
       String network, int wanted, ByteString excluded, long nowNanos) {
     int count = wanted == 0 ? MAX_SAMPLE : Math.min(wanted, MAX_SAMPLE);
     List<Lease> chosen = sampler.choose(store.reachable(network), count, excluded, nowNanos);
-    chosen.forEach(lease -> store.put(lease.handedOutAgain()));
+    chosen.forEach(lease -> store.touch(lease.handedOutAgain()));
     return new Sample(
         chosen.stream().map(l -> l.registration().signedRecord()).toList(),
         store.networkSize(network));
@@ -137,7 +137,10 @@ public final class Registry {
     store.load(now);
   }
 
-  /** Saves what changed since the last time; blocks the caller, but nobody else. */
+  /**
+   * Saves what changed since the last time, mere renewals only every 20 s; blocks the caller, but
+   * nobody else.
+   */
   public void save(Moment now) throws IOException {
     RegistryStore.Pending pending;
     synchronized (this) {

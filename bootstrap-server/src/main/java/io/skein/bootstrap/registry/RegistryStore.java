@@ -19,6 +19,12 @@ public interface RegistryStore {
   /** Keeps a lease in place of the one that its peer had. */
   void put(Lease lease);
 
+  /**
+   * Keeps a lease in place of the one with the same handle, if there is one, of which only the end
+   * and the counts differ. What is saved may lag behind.
+   */
+  void touch(Lease lease);
+
   /** Forgets a lease that is kept. */
   void remove(Lease lease);
 

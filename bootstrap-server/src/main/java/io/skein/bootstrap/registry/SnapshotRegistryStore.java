@@ -2,6 +2,7 @@ package io.skein.bootstrap.registry;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,15 @@ import java.util.Optional;
  * crash; those peers register again by themselves.
  */
 public final class SnapshotRegistryStore implements RegistryStore {
+  // A third of the usual lease: a peer that renews in time is still live in a file of that age.
+  private static final long TOUCHED_NANOS = Duration.ofSeconds(20).toNanos();
+
   private final MemoryRegistryStore memory = new MemoryRegistryStore();
   private final SnapshotFile file;
   // Volatile: a failed write, which runs without the registry's lock, sets it again.
   private volatile boolean changed;
+  private boolean touched;
+  private long savedAtNanos;
 
   /** Keeps the copy in this file; its folder must exist. */
   public SnapshotRegistryStore(Path file) {
@@ -36,6 +42,12 @@ public final class SnapshotRegistryStore implements RegistryStore {
   public void put(Lease lease) {
     memory.put(lease);
     changed = true;
+  }
+
+  @Override
+  public void touch(Lease lease) {
+    memory.touch(lease);
+    touched = true;
   }
 
   @Override
@@ -67,14 +79,17 @@ public final class SnapshotRegistryStore implements RegistryStore {
   @Override
   public void load(Moment now) throws IOException {
     file.read(now).forEach(memory::put);
+    savedAtNanos = now.nanos();
   }
 
   @Override
   public Pending save(Moment now) {
-    if (!changed) {
+    if (!changed && !(touched && now.nanos() - savedAtNanos >= TOUCHED_NANOS)) {
       return () -> {};
     }
     changed = false;
+    touched = false;
+    savedAtNanos = now.nanos();
     List<Lease> leases = List.copyOf(memory.leases());
     return () -> {
       try {

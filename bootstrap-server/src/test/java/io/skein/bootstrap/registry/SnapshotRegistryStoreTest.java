@@ -83,6 +83,21 @@ class SnapshotRegistryStoreTest {
   }
 
   @Test
+  void renewalsAloneAreWrittenEvery20Seconds() throws IOException {
+    Registry registry = open(START);
+    LeaseId id = registerReachable(registry, peer(1));
+    registry.save(START);
+    Files.delete(file);
+
+    registry.renew(id, 1, after(Duration.ofSeconds(5)).nanos());
+    registry.save(after(Duration.ofSeconds(19)));
+    assertThat(file).doesNotExist();
+
+    registry.save(after(Duration.ofSeconds(20)));
+    assertThat(file).exists();
+  }
+
+  @Test
   void failedWriteIsRepeated() throws IOException {
     Registry registry = open(START);
     registerReachable(registry, peer(1));

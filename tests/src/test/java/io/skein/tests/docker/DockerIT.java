@@ -26,7 +26,7 @@ final class DockerIT {
   }
 
   @Test
-  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void appsInContainersTalkAndADeadPeerStopsNobody(@TempDir Path directory) throws Exception {
     try (DockerDaemon daemon = DockerDaemon.start(directory)) {
       BaseImage.importAs(baseOfImages(), daemon, directory);

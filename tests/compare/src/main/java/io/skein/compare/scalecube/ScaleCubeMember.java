@@ -19,16 +19,20 @@ final class ScaleCubeMember implements Member {
 
   private static final int FLAT_OUT_MILLIS = 10;
 
-  /** It takes gossip without bound, and stands still under more than it can spread. */
+  /**
+   * Of all members together. It takes gossip without bound, and stands still under more than it can
+   * spread.
+   */
   private static final int MOST_AT_ONCE = 2_048;
 
-  private final Semaphore room = new Semaphore(MOST_AT_ONCE);
+  private final Semaphore room;
   private final Cluster cluster;
   private final int members;
 
   private ScaleCubeMember(Cluster cluster, int members) {
     this.cluster = cluster;
     this.members = members;
+    room = new Semaphore(MOST_AT_ONCE / members);
   }
 
   /** The member with index 0 is the seed of all others. */
