@@ -35,7 +35,7 @@ public sealed interface LogEntry {
       Batch batch,
       List<Contribution> publishers)
       implements LogEntry {
-    /** Objects around the bytes: entry, batch, header, ids, ring slots. */
+    /** Objects around the bytes: entry, batch, header, ring slots, and what is shared. */
     private static final int OVERHEAD = 320;
 
     @Override

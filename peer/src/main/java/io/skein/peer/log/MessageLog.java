@@ -5,6 +5,7 @@ import io.skein.peer.log.LogEntry.Contribution;
 import io.skein.peer.log.LogEntry.GapEntry;
 import io.skein.peer.model.Batch;
 import io.skein.peer.model.BatchHeader;
+import io.skein.peer.model.MessageType;
 import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.PeerId;
 import io.skein.peer.model.SequenceRange;
@@ -22,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  * place from which apps are served, neighbours repaired and history replayed.
  */
 public final class MessageLog {
+  private static final int MAX_TYPES = 1024;
+
   private final LogLimits limits;
   private final BatchMemory memory;
   private final EventLoop loop;
   private final EntryRing<LogEntry> entries = new EntryRing<>();
   private final Map<PeerId, OriginLog> origins = new HashMap<>();
   private final Map<OriginLane, LaneLog> lanes = new HashMap<>();
+  private final Map<MessageType, MessageType> types = new HashMap<>();
   private final List<Listener> listeners = new ArrayList<>();
   private long oldestPosition = 1;
   private long bytes;
@@ -135,16 +139,26 @@ public final class MessageLog {
   }
 
   private void append(LaneLog lane, Batch batch, List<Contribution> publishers) {
+    BatchHeader header = batch.header();
+    BatchHeader shared = header.sharing(lane.source(), sharedType(header.type()));
     BatchEntry entry =
         new BatchEntry(
             nextPosition(),
             appendedBytes,
             loop.wallMillis(),
             loop.nanoTime(),
-            memory.keep(batch),
+            memory.keep(new Batch(shared, batch.bytes())),
             publishers);
     lane.logged(entry);
     add(entry);
+  }
+
+  /** Thousands of entries have the same few types; one object each is less for the collector. */
+  private MessageType sharedType(MessageType type) {
+    if (types.size() >= MAX_TYPES) {
+      types.clear();
+    }
+    return types.computeIfAbsent(type, same -> same);
   }
 
   private void appendGap(LaneLog lane, SequenceRange range) {

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /**
  * Confined to the owner thread. What each side of a link told the other to have taken over, in
  * bytes. An acknowledgement travels with whatever is sent next; alone only if nothing was for half
- * a round trip, or if much was received.
+ * a round trip (on a fast link: for 2 ms since the last one), or if much was received.
  */
 final class Acknowledgements {
   static final long NEVER = Long.MAX_VALUE;
@@ -19,8 +19,11 @@ final class Acknowledgements {
 
   private static final long MOST_DELAY_NANOS = Duration.ofMillis(100).toNanos();
 
-  /** On a faster link nothing is gained by waiting. */
+  /** On a faster link nothing is gained by waiting, but for the messages that it saves. */
   private static final long NEAR_NANOS = Duration.ofMillis(1).toNanos();
+
+  /** So long after the last acknowledgement the next one goes alone at once. */
+  private static final long PACE_NANOS = Duration.ofMillis(2).toNanos();
 
   /** An own batch that was sent: acknowledged once the other has taken over so many bytes. */
   private record Sent(long endOffset, BatchHeader header) {}
@@ -31,6 +34,7 @@ final class Acknowledgements {
   private long sentBytes;
   private long receivedBytes;
   private long toldBytes;
+  private long toldNanos = Long.MIN_VALUE;
   private long dueNanos = NEVER;
 
   /**
@@ -52,10 +56,17 @@ final class Acknowledgements {
    */
   long batchReceived(long rttNanos, long nowNanos) {
     long before = dueNanos;
-    boolean now = rttNanos < NEAR_NANOS || receivedBytes - toldBytes >= MUCH_BYTES;
-    long delay = now ? 0 : Math.min(rttNanos / 2, MOST_DELAY_NANOS);
+    boolean much = receivedBytes - toldBytes >= MUCH_BYTES;
+    long delay = much ? 0 : delay(rttNanos, nowNanos);
     dueNanos = Math.min(dueNanos, nowNanos + delay);
     return dueNanos < before || dueNanos <= nowNanos ? dueNanos : NEVER;
+  }
+
+  private long delay(long rttNanos, long nowNanos) {
+    if (rttNanos >= NEAR_NANOS) {
+      return Math.min(rttNanos / 2, MOST_DELAY_NANOS);
+    }
+    return toldNanos == Long.MIN_VALUE ? 0 : Math.max(0, toldNanos + PACE_NANOS - nowNanos);
   }
 
   /** Whether the time has come to acknowledge, even alone; a link may be woken a little early. */
@@ -64,8 +75,9 @@ final class Acknowledgements {
   }
 
   /** Says how much was received, for telling the other. */
-  long tell() {
+  long tell(long nowNanos) {
     toldBytes = receivedBytes;
+    toldNanos = nowNanos;
     dueNanos = NEVER;
     return receivedBytes;
   }

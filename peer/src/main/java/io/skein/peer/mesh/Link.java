@@ -276,7 +276,7 @@ public final class Link {
   }
 
   private void flush(List<Frame> frames, long now) {
-    acks.sent(transport.send(frames, acks.tell()), now);
+    acks.sent(transport.send(frames, acks.tell(now)), now);
     for (Frame frame : frames) {
       if (frame instanceof BatchFrame batch && mesh.isOwn(batch.batch().header().source())) {
         acks.sentOwn(batch);
@@ -293,7 +293,7 @@ public final class Link {
     state = State.CLOSED;
     queue.clearBatches();
     if (transport.isReady()) {
-      transport.send(List.of(new Goodbye(reason, detail, 0)), acks.tell());
+      transport.send(List.of(new Goodbye(reason, detail, 0)), acks.tell(mesh.loop().nanoTime()));
     }
     transport.close(reason, detail);
     mesh.linkClosed(this, wasOpen, reason, detail);

@@ -47,6 +47,11 @@ public record BatchHeader(
     return new BatchHeader(source, first, count, type, sealedAtMicros, bytes);
   }
 
+  /** The same with an equal source and an equal type, of which many headers share one object. */
+  public BatchHeader sharing(OriginLane equalSource, MessageType equalType) {
+    return new BatchHeader(equalSource, first, count, equalType, sealedAtMicros, expandedBytes);
+  }
+
   /** Whether the messages have to be expanded to be read. */
   public boolean isCompressed() {
     return expandedBytes != 0;

@@ -18,6 +18,21 @@ final class AcknowledgementsTest {
   }
 
   @Test
+  void nearNeighbourHearsOnceIn2MillisecondsOfAllTogether() {
+    acks.received(100);
+    acks.batchReceived(MILLI / 2, 0);
+    acks.tell(0);
+    acks.received(100);
+    assertThat(acks.batchReceived(MILLI / 2, MILLI / 4)).isEqualTo(2 * MILLI);
+    acks.received(100);
+    assertThat(acks.batchReceived(MILLI / 2, MILLI / 2)).isEqualTo(Acknowledgements.NEVER);
+    assertThat(acks.isDue(2 * MILLI)).isTrue();
+    assertThat(acks.tell(2 * MILLI)).isEqualTo(300);
+    acks.received(100);
+    assertThat(acks.batchReceived(MILLI / 2, 9 * MILLI)).isEqualTo(9 * MILLI);
+  }
+
+  @Test
   void farNeighbourHearsHalfARoundTripLaterOfAllTogether() {
     acks.received(100);
     assertThat(acks.batchReceived(RTT, 0)).isEqualTo(RTT / 2);
@@ -25,7 +40,7 @@ final class AcknowledgementsTest {
     assertThat(acks.batchReceived(RTT, MILLI)).isEqualTo(Acknowledgements.NEVER);
     assertThat(acks.isDue(RTT / 2 - 2 * MILLI)).isFalse();
     assertThat(acks.isDue(RTT / 2)).isTrue();
-    assertThat(acks.tell()).isEqualTo(200);
+    assertThat(acks.tell(RTT / 2)).isEqualTo(200);
     assertThat(acks.isDue(RTT)).isFalse();
   }
 
