@@ -1,13 +1,17 @@
 package io.skein.peer;
 
+import io.skein.peer.cli.AppAddress;
 import io.skein.peer.cli.PeerOptions;
 import io.skein.peer.cli.RunningPeer;
 import io.skein.peer.cli.SkeinCommandLine;
 import io.skein.peer.cli.Starters;
+import io.skein.wire.HostPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -48,18 +52,54 @@ final class RehearseCommand implements Callable<Integer> {
   }
 
   private static RunningPeer startShortly(PeerOptions options) throws IOException {
-    PeerProcess peer = PeerProcess.start(options);
-    Thread.ofPlatform().name("skein-rehearsal").daemon().start(() -> closeWhenReady(peer, options));
-    return peer;
+    return new ShortLived(PeerProcess.start(options), options.dataDir());
   }
 
-  private static void closeWhenReady(PeerProcess peer, PeerOptions options) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!peer.isReady() && System.nanoTime() - deadline < 0) {
-      LockSupport.parkNanos(POLL_NANOS);
+  /**
+   * Ends once it is ready, when the command waits for its end: by then it has said all that it asks
+   * a peer for.
+   */
+  private record ShortLived(PeerProcess peer, Path dataDir) implements RunningPeer {
+    @Override
+    public String peerName() {
+      return peer.peerName();
     }
-    peer.close();
-    deleteFiles(options.dataDir());
+
+    @Override
+    public List<HostPort> addresses() {
+      return peer.addresses();
+    }
+
+    @Override
+    public AppAddress app() {
+      return peer.app();
+    }
+
+    @Override
+    public Optional<HostPort> http() {
+      return peer.http();
+    }
+
+    @Override
+    public void awaitTermination() throws InterruptedException {
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (!peer.isReady() && System.nanoTime() - deadline < 0) {
+        LockSupport.parkNanos(POLL_NANOS);
+      }
+      peer.close();
+      peer.awaitTermination();
+      deleteFiles(dataDir);
+    }
+
+    @Override
+    public void drain() {
+      peer.drain();
+    }
+
+    @Override
+    public void close() {
+      peer.close();
+    }
   }
 
   private static void deleteFiles(Path directory) {
