@@ -13,7 +13,6 @@ import io.skein.peer.mesh.Frame.Announced;
 import io.skein.peer.mesh.Frame.BatchFrame;
 import io.skein.peer.mesh.Frame.Presence;
 import io.skein.peer.mesh.Frame.TraceReport;
-import io.skein.peer.mesh.Frame.Watermark;
 import io.skein.peer.mesh.Frame.Watermarks;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.mesh.LinkListener;
@@ -28,7 +27,6 @@ import io.skein.peer.model.PeerRecord;
 import io.skein.peer.model.SequenceRange;
 import io.skein.peer.runtime.EventLoop;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +52,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   private final LazyLinks lazyLinks;
   private final Traces traces;
   private final Pulls pulls;
-  private final Joining joining;
+  private final Hearsay hearsay;
   private final BroadcastCounters counters = new BroadcastCounters();
   private final Runnable requestBurst;
   private ByteString sealing = ByteString.EMPTY;
@@ -86,7 +84,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     lazyLinks = new LazyLinks(loop, watermarks::sendAll);
     traces = new Traces(config.self(), loop);
     pulls = new Pulls(log, counters);
-    joining = new Joining(loop);
+    hearsay = new Hearsay(config, loop, log, repair, trees, receipts);
     log.addListener(this);
   }
 
@@ -221,27 +219,14 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
 
   @Override
   public void watermarks(Link link, Watermarks marks) {
-    for (Watermark watermark : marks.watermarks()) {
-      if (config.isOwn(watermark.source())) {
-        receipts.seen(watermark.source(), watermark.next());
-      } else {
-        log.expect(watermark.source(), joining.isOn() ? watermark.oldest() : 1, watermark.end());
-        repair.exists(watermark.source());
-      }
-    }
+    hearsay.watermarks(marks);
     requestBurst.run();
-    if (!marks.more()) {
-      joining.compared();
-    }
   }
 
   @Override
   public void pull(Link link, SequenceRange range) {
     if (pulls.isOpen(link)) {
-      if (!config.isOwn(range.source()) && log.lane(range.source()) != null) {
-        log.expect(range.source(), range.first(), range.last() + 1);
-        repair.exists(range.source());
-      }
+      hearsay.asked(range);
       pulls.add(link, range);
       lazyLinks.pulled(link);
     }
@@ -251,21 +236,9 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   public void announce(Link link, Announce announce) {
     for (Announced announced : announce.ranges()) {
       announcements.known(link, announced.range());
-      if (!config.isOwn(announced.range().source())) {
-        announced(link, announced);
-      }
+      hearsay.announced(link, announced);
     }
     presence.announced(link, announce.records());
-  }
-
-  private void announced(Link link, Announced announced) {
-    SequenceRange range = announced.range();
-    if (!log.hasSeen(range)) {
-      log.expect(range.source(), joining.isOn() ? announced.oldest() : 1, range.last() + 1);
-      repair.announced(link, range, trees.of(range.source().origin()).hasParent());
-    }
-    long age = TimeUnit.MICROSECONDS.toNanos(announced.ageMicros());
-    trees.announced(range, link, loop.nanoTime() - age);
   }
 
   @Override

@@ -38,6 +38,7 @@ public final class Mesh {
   private final Map<Link, PeerId> dialled = new HashMap<>();
   private final Set<Link> links = new LinkedHashSet<>();
   private final Deadlines deadlines;
+  private final Misdeeds misdeeds = new Strikes();
   private List<Link> toWrite = new ArrayList<>();
   private @Nullable LinkListener listener;
   private @Nullable Membership membership;
@@ -247,6 +248,7 @@ public final class Mesh {
     }
     PeerId id = link.remote().id();
     slots.free(link.slot());
+    misdeeds.closed(link);
     if (established.remove(id, link)) {
       membership().ended(id, end(reason), why);
       events.closed(id, reason, detail);
@@ -318,6 +320,11 @@ public final class Mesh {
 
   List<Link> allLinks() {
     return new ArrayList<>(links);
+  }
+
+  /** Judges what neighbours do wrong. */
+  public Misdeeds misdeeds() {
+    return misdeeds;
   }
 
   /** Why the last link or dial to a peer ended; empty if none did, or long ago. */
