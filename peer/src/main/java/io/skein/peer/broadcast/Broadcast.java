@@ -6,7 +6,6 @@ import io.skein.peer.log.LogEntry;
 import io.skein.peer.log.LogEntry.BatchEntry;
 import io.skein.peer.log.MessageLog;
 import io.skein.peer.membership.Directory;
-import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Frame;
 import io.skein.peer.mesh.Frame.Announce;
 import io.skein.peer.mesh.Frame.Announced;
@@ -17,6 +16,7 @@ import io.skein.peer.mesh.Frame.Watermarks;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.mesh.LinkListener;
 import io.skein.peer.mesh.Mesh;
+import io.skein.peer.mesh.Offence;
 import io.skein.peer.model.Batch;
 import io.skein.peer.model.BatchCodec;
 import io.skein.peer.model.BatchHeader;
@@ -180,7 +180,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
       case FULL -> {}
       case INVALID -> {
         counters.invalid += header.count();
-        link.close(DisconnectReason.PROTOCOL, "a batch overlaps in part with what was seen");
+        link.committed(Offence.INVALID_BATCH, "a batch overlaps in part with what was seen");
       }
     }
   }

@@ -7,6 +7,7 @@ import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Frame;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.mesh.LinkTransport;
+import io.skein.peer.mesh.Offence;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ abstract class LinkStream implements LinkTransport {
       LinkCodec.Received received = codec.decode(bytes);
       link().received(received.frames(), received.acknowledgedBytes(), bytes.length);
     } catch (InvalidProtocolBufferException e) {
-      link().close(DisconnectReason.PROTOCOL, "a frame is not valid: " + e.getMessage());
+      link().committed(Offence.INVALID_FRAME, "a frame is not valid: " + e.getMessage());
     }
     requestMore();
   }

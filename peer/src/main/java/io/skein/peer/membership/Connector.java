@@ -15,6 +15,14 @@ public interface Connector {
    */
   void dial(PeerRecord target, String address, Duration patience);
 
+  /** Whether there is to be no link to a peer now: it is banned. */
+  default boolean isBanned(PeerId id) {
+    return false;
+  }
+
+  /** A neighbour answered what nobody had asked. */
+  default void unasked(PeerId neighbour) {}
+
   /** Ends the link to a neighbour because there are more than wanted. */
   void disconnect(PeerId neighbour);
 

@@ -83,6 +83,7 @@ final class DirectorySync {
   /** A neighbour answers; without a question it is not listened to. */
   void records(PeerId neighbour, DirectoryRecords answer) {
     if (!neighbour.equals(asked)) {
+      connector.unasked(neighbour);
       return;
     }
     for (KnownPeer known : answer.records().subList(0, Math.min(A_FRAME, size(answer)))) {

@@ -15,5 +15,8 @@ public enum LinkEnd {
   REPLACED,
 
   /** The other has shut down. */
-  LEFT
+  LEFT,
+
+  /** One side banned the other. */
+  BANNED
 }

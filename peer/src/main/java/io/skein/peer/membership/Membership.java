@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
 public final class Membership implements Directory.Listener {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration EXCHANGE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
 
   /** The first neighbour may be as new as this peer: another one is asked soon. */
   private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
@@ -176,6 +177,16 @@ public final class Membership implements Directory.Listener {
    */
   public void dialEnded(PeerId target, LinkEnd end, String why) {
     views.dialEnded(target, end, why);
+  }
+
+  /**
+   * A peer said when it may be dialled again; at most a day counts.
+   *
+   * @param millis unsigned
+   */
+  public void retryAfter(PeerId id, long millis) {
+    boolean fits = millis >= 0 && millis < LONGEST_PAUSE.toMillis();
+    views.retryAfter(id, fits ? Duration.ofMillis(millis) : LONGEST_PAUSE);
   }
 
   /** A message came from a neighbour. */

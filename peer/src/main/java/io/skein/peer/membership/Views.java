@@ -125,7 +125,7 @@ final class Views {
   }
 
   private boolean isStranger(PeerId id) {
-    return !id.equals(self) && !active.contains(id);
+    return !id.equals(self) && !active.contains(id) && !connector.isBanned(id);
   }
 
   /** Dials a peer that has just come, if there is room for a link; else remembers it. */
@@ -182,6 +182,7 @@ final class Views {
         passive.add(was.record());
       }
       case LEFT -> left(id);
+      case BANNED -> forget(id);
       case FAILED -> lost.add(was.record(), loop.nanoTime());
       case REPLACED -> {}
     }
@@ -203,6 +204,7 @@ final class Views {
       case FULL -> attempts.delay(id, FULL_PAUSE);
       case SURPLUS -> attempts.delay(id, SURPLUS_PAUSE);
       case LEFT -> left(id);
+      case BANNED -> forget(id);
       case FAILED -> {
         PeerRecord record = passive.remove(id);
         if (record != null) {
@@ -213,10 +215,19 @@ final class Views {
     }
   }
 
-  private void left(PeerId id) {
+  private void forget(PeerId id) {
     passive.remove(id);
     lost.remove(id);
+  }
+
+  private void left(PeerId id) {
+    forget(id);
     directory.left(id, "draining");
+  }
+
+  /** A peer does not want to be dialled for so long. */
+  void retryAfter(PeerId id, Duration pause) {
+    attempts.delay(id, pause);
   }
 
   /** Looks soon whether to dial; often asked for, done once. */
@@ -316,7 +327,7 @@ final class Views {
     return directory.all().stream()
         .filter(record -> !record.addresses().isEmpty())
         .map(PeerRecord::id)
-        .filter(id -> !active.contains(id))
+        .filter(this::isStranger)
         .filter(id -> !attempts.wasTriedSince(id, since))
         .count();
   }

@@ -1,22 +1,7 @@
 package io.skein.peer.mesh;
 
-import io.skein.peer.mesh.Frame.Announce;
-import io.skein.peer.mesh.Frame.Attach;
 import io.skein.peer.mesh.Frame.BatchFrame;
-import io.skein.peer.mesh.Frame.Goodbye;
-import io.skein.peer.mesh.Frame.Graft;
 import io.skein.peer.mesh.Frame.Hello;
-import io.skein.peer.mesh.Frame.Membership;
-import io.skein.peer.mesh.Frame.Missing;
-import io.skein.peer.mesh.Frame.Ping;
-import io.skein.peer.mesh.Frame.Pong;
-import io.skein.peer.mesh.Frame.Presence;
-import io.skein.peer.mesh.Frame.Prune;
-import io.skein.peer.mesh.Frame.Pull;
-import io.skein.peer.mesh.Frame.RecordGraft;
-import io.skein.peer.mesh.Frame.RecordPrune;
-import io.skein.peer.mesh.Frame.TraceReport;
-import io.skein.peer.mesh.Frame.Watermarks;
 import io.skein.peer.model.Batch;
 import io.skein.peer.model.PeerRecord;
 import java.util.List;
@@ -51,6 +36,7 @@ public final class Link {
   private final SendQueue queue = outbox.queue();
   private final LinkPulse pulse;
   private final Acknowledgements acks;
+  private final ControlBudget budget;
 
   private State state = State.AWAIT_HELLO;
   private @Nullable PeerRecord remote;
@@ -69,6 +55,7 @@ public final class Link {
     this.openedAtNanos = mesh.loop().nanoTime();
     this.pulse = new LinkPulse(openedAtNanos);
     this.acks = new Acknowledgements(header -> mesh.listener().acknowledged(header));
+    this.budget = mesh.conduct().budget(this);
   }
 
   /** Takes what arrived in one message. */
@@ -82,7 +69,7 @@ public final class Link {
     if (acks.acknowledged(acknowledgedBytes, pulse.rttNanos(), now)) {
       mesh.writeSoon(this);
     }
-    for (Frame frame : frames) {
+    for (Frame frame : budget.admitted(frames, bytes, now)) {
       if (state == State.CLOSED) {
         return;
       }
@@ -91,45 +78,45 @@ public final class Link {
   }
 
   private void dispatch(Frame frame) {
-    if (state == State.AWAIT_HELLO && !(frame instanceof Hello) && !(frame instanceof Goodbye)) {
-      close(DisconnectReason.PROTOCOL, "the first frame is not Hello");
+    if (state == State.AWAIT_HELLO && !(frame instanceof Hello) && !(frame instanceof Frame.Goodbye)) {
+      committed(Offence.WRONG_ORDER, "the first frame is not Hello");
       return;
     }
     LinkListener listener = mesh.listener();
     switch (frame) {
       case BatchFrame batch -> batch(batch);
       case Hello hello -> hello(hello);
-      case Watermarks watermarks -> watermarks(watermarks);
-      case Pull pull -> {
+      case Frame.Watermarks watermarks -> watermarks(watermarks);
+      case Frame.Pull pull -> {
         listener.pull(this, pull.range());
         mesh.writeSoon(this);
       }
-      case Missing missing -> listener.missing(this, missing.range());
-      case Announce announce -> listener.announce(this, announce);
-      case Graft graft -> {
+      case Frame.Missing missing -> listener.missing(this, missing.range());
+      case Frame.Announce announce -> listener.announce(this, announce);
+      case Frame.Graft graft -> {
         listener.graft(this, graft.range());
         mesh.writeSoon(this);
       }
-      case Prune prune -> listener.prune(this, prune.origin());
-      case Attach attach -> listener.attach(this, attach.origin());
-      case Presence presence -> listener.presence(this, presence);
-      case RecordPrune prune -> listener.recordPrune(this);
-      case RecordGraft graft -> listener.recordGraft(this, graft.peer());
-      case TraceReport report -> listener.traceReport(report);
-      case Membership membership -> mesh.membership(this, membership.message());
-      case Ping ping -> {
+      case Frame.Prune prune -> listener.prune(this, prune.origin());
+      case Frame.Attach attach -> listener.attach(this, attach.origin());
+      case Frame.Presence presence -> listener.presence(this, presence);
+      case Frame.RecordPrune prune -> listener.recordPrune(this);
+      case Frame.RecordGraft graft -> listener.recordGraft(this, graft.peer());
+      case Frame.TraceReport report -> listener.traceReport(report);
+      case Frame.Membership membership -> mesh.membership(this, membership.message());
+      case Frame.Ping ping -> {
         remoteLinks = ping.links();
         mesh.hasLinks(this, remoteLinks);
         answer(ping);
       }
-      case Pong pong -> pulse.pong(pong.nonce(), mesh.loop().nanoTime());
-      case Goodbye goodbye -> mesh.saidGoodbye(this, goodbye);
+      case Frame.Pong pong -> pulse.pong(pong.nonce(), mesh.loop().nanoTime());
+      case Frame.Goodbye goodbye -> mesh.saidGoodbye(this, goodbye);
     }
   }
 
   private void batch(BatchFrame frame) {
     if (state != State.UP) {
-      close(DisconnectReason.PROTOCOL, "a batch came before the watermarks");
+      committed(Offence.WRONG_ORDER, "a batch came before the watermarks");
       return;
     }
     acknowledgeSoon();
@@ -151,20 +138,20 @@ public final class Link {
     mesh.writeLater(this, nanos);
   }
 
-  private void answer(Ping ping) {
-    outbox.answer(new Pong(ping.nonce()));
+  private void answer(Frame.Ping ping) {
+    outbox.answer(new Frame.Pong(ping.nonce()));
     mesh.writeSoon(this);
   }
 
   private void hello(Hello hello) {
     if (state != State.AWAIT_HELLO) {
-      close(DisconnectReason.PROTOCOL, "a second Hello");
+      committed(Offence.WRONG_ORDER, "a second Hello");
       return;
     }
     mesh.hello(this, hello);
   }
 
-  private void watermarks(Watermarks watermarks) {
+  private void watermarks(Frame.Watermarks watermarks) {
     if (state == State.AWAIT_WATERMARKS && !watermarks.more()) {
       state = State.UP;
     }
@@ -284,8 +271,19 @@ public final class Link {
     }
   }
 
+  /** The other did what it must not; may end the link. */
+  public void committed(Offence offence, String detail) {
+    if (state != State.CLOSED) {
+      mesh.misdeeds().committed(this, offence, detail);
+    }
+  }
+
   /** Ends the link and tells the other why. */
   public void close(DisconnectReason reason, String detail) {
+    close(new Refusal(reason, detail));
+  }
+
+  void close(Refusal why) {
     if (state == State.CLOSED) {
       return;
     }
@@ -293,10 +291,10 @@ public final class Link {
     state = State.CLOSED;
     queue.clearBatches();
     if (transport.isReady()) {
-      transport.send(List.of(new Goodbye(reason, detail, 0)), acks.tell(mesh.loop().nanoTime()));
+      transport.send(List.of(why.goodbye()), acks.tell(mesh.loop().nanoTime()));
     }
-    transport.close(reason, detail);
-    mesh.linkClosed(this, wasOpen, reason, detail);
+    transport.close(why.reason(), why.detail());
+    mesh.linkClosed(this, wasOpen, why.reason(), why.detail());
   }
 
   /** Who the other is; only once it has proved it. */

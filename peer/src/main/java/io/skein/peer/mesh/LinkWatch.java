@@ -48,7 +48,7 @@ final class LinkWatch {
   private void check(Link link, long now) {
     if (!link.isEstablished()) {
       if (now - link.openedAtNanos() > HELLO_NANOS) {
-        link.close(DisconnectReason.PROTOCOL, "no Hello within 5 s");
+        link.committed(Offence.NO_HELLO, "no Hello within 5 s");
       }
       return;
     }

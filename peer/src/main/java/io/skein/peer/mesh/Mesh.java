@@ -38,7 +38,7 @@ public final class Mesh {
   private final Map<Link, PeerId> dialled = new HashMap<>();
   private final Set<Link> links = new LinkedHashSet<>();
   private final Deadlines deadlines;
-  private final Misdeeds misdeeds = new Strikes();
+  private final Conduct conduct;
   private List<Link> toWrite = new ArrayList<>();
   private @Nullable LinkListener listener;
   private @Nullable Membership membership;
@@ -59,6 +59,8 @@ public final class Mesh {
     this.hello = hello;
     this.watch = new LinkWatch(this);
     this.deadlines = new Deadlines(loop, this::writeSoon);
+    this.conduct = new Conduct(config.conduct(), loop);
+    conduct.addListener(this::banish);
   }
 
   /**
@@ -77,9 +79,22 @@ public final class Mesh {
     watch.start();
   }
 
-  /** Takes a stream that another peer opened. */
+  /** Takes a stream that another peer opened, or refuses it if its address is banned. */
   public Link accept(LinkTransport transport) {
-    return open(transport, Link.Direction.ACCEPTED);
+    Link link = open(transport, Link.Direction.ACCEPTED);
+    Refusal refusal = conduct.refusal(Offender.ofRemote(transport.remoteAddress()));
+    if (refusal != null) {
+      link.close(refusal);
+    }
+    return link;
+  }
+
+  private void banish(Ban ban) {
+    for (Link link : allLinks()) {
+      if (ban.offender().equals(Conduct.offender(link))) {
+        link.close(conduct.refusal(ban));
+      }
+    }
   }
 
   /** Makes the links that membership wants. */
@@ -98,6 +113,19 @@ public final class Mesh {
             loop.schedule(patience, () -> giveUp(link, patience));
             return link;
           });
+    }
+
+    @Override
+    public boolean isBanned(PeerId id) {
+      return conduct.banOf(id) != null;
+    }
+
+    @Override
+    public void unasked(PeerId neighbour) {
+      Link link = established.get(neighbour);
+      if (link != null) {
+        link.committed(Offence.UNASKED, "answers that nobody asked for");
+      }
     }
 
     @Override
@@ -135,8 +163,10 @@ public final class Mesh {
     if (refusal == null && theirs.record() != null) {
       refusal = conflict(link, theirs, theirs.record());
     }
-    if (refusal != null) {
-      link.close(refusal.reason(), refusal.detail());
+    if (refusal != null && refusal.reason() == DisconnectReason.IDENTITY) {
+      link.committed(Offence.BAD_IDENTITY, refusal.detail());
+    } else if (refusal != null) {
+      link.close(refusal);
     }
   }
 
@@ -146,6 +176,10 @@ public final class Mesh {
     }
     if (record.id().equals(config.self())) {
       return ownIdentity(theirs);
+    }
+    Refusal banned = conduct.refusal(new Offender.OfPeer(record.id()));
+    if (banned != null) {
+      return banned;
     }
     Link other = established.get(record.id());
     if (other == null) {
@@ -232,7 +266,11 @@ public final class Mesh {
     if (goodbye.reason() == DisconnectReason.DUPLICATE_IDENTITY) {
       events.duplicateIdentity(config.self(), link.remoteAddress());
     }
+    PeerId id = link.isEstablished() ? link.remote().id() : dialled.get(link);
     link.close(goodbye.reason(), goodbye.detail());
+    if (id != null && goodbye.retryAfterMillis() != 0) {
+      membership().retryAfter(id, goodbye.retryAfterMillis());
+    }
   }
 
   void linkClosed(Link link, boolean wasOpen, DisconnectReason reason, String detail) {
@@ -248,7 +286,7 @@ public final class Mesh {
     }
     PeerId id = link.remote().id();
     slots.free(link.slot());
-    misdeeds.closed(link);
+    conduct.closed(link);
     if (established.remove(id, link)) {
       membership().ended(id, end(reason), why);
       events.closed(id, reason, detail);
@@ -262,10 +300,10 @@ public final class Mesh {
       case SURPLUS -> LinkEnd.SURPLUS;
       case DUPLICATE_LINK -> LinkEnd.REPLACED;
       case DRAINING -> LinkEnd.LEFT;
+      case BANNED -> LinkEnd.BANNED;
       case UNSPECIFIED,
           WRONG_NETWORK,
           VERSION,
-          BANNED,
           DUPLICATE_IDENTITY,
           IDENTITY,
           PROTOCOL,
@@ -324,7 +362,12 @@ public final class Mesh {
 
   /** Judges what neighbours do wrong. */
   public Misdeeds misdeeds() {
-    return misdeeds;
+    return conduct;
+  }
+
+  /** Penalties and bans. */
+  public Conduct conduct() {
+    return conduct;
   }
 
   /** Why the last link or dial to a peer ended; empty if none did, or long ago. */

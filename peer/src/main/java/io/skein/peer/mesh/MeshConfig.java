@@ -9,8 +9,15 @@ import io.skein.peer.model.PeerId;
  * @param epoch its boot number
  * @param network name of the network
  * @param bootNonce random number of the process, tells one identity's processes apart
+ * @param conduct what it puts up with
  */
-public record MeshConfig(PeerId self, long epoch, String network, long bootNonce) {
+public record MeshConfig(
+    PeerId self, long epoch, String network, long bootNonce, ConductConfig conduct) {
   /** The only protocol version so far. */
   public static final int PROTOCOL = 1;
+
+  /** One that puts up with what others do by default. */
+  public MeshConfig(PeerId self, long epoch, String network, long bootNonce) {
+    this(self, epoch, network, bootNonce, ConductConfig.DEFAULT);
+  }
 }

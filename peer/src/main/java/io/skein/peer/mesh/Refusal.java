@@ -1,11 +1,25 @@
 package io.skein.peer.mesh;
 
+import io.skein.peer.mesh.Frame.Goodbye;
 import io.skein.peer.mesh.Frame.Hello;
 import io.skein.peer.model.PeerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Immutable. Why a Hello is not accepted. */
-record Refusal(DisconnectReason reason, String detail) {
+/**
+ * Immutable. Why a Hello is not accepted.
+ *
+ * @param retryAfterMillis when another attempt makes sense; 0: whenever one likes
+ */
+record Refusal(DisconnectReason reason, String detail, long retryAfterMillis) {
+  Refusal(DisconnectReason reason, String detail) {
+    this(reason, detail, 0);
+  }
+
+  /** How the other is told. */
+  Goodbye goodbye() {
+    return new Goodbye(reason, detail, retryAfterMillis);
+  }
+
   /** Checks what can be judged from the Hello alone; null if it is fine. */
   static @Nullable Refusal of(Hello hello, MeshConfig config) {
     PeerRecord record = hello.record();
