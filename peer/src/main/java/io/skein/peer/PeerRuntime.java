@@ -89,7 +89,7 @@ final class PeerRuntime {
             "skein-peer", tls == null ? null : tls.server(), tls == null ? null : tls.client());
     loop = new NettyEventLoop(transports.group());
     startedAtNanos = loop.nanoTime();
-    trust = new IdentityTrust(config.insecure());
+    trust = new IdentityTrust(config.insecure(), loop::wallMillis);
     received = new ReceivedRecords(config.network(), this::knownRecord);
     bootNonce = random.nextLong() | 1;
     MeshConfig self = new MeshConfig(identity.id(), identity.epoch(), config.network(), bootNonce);
