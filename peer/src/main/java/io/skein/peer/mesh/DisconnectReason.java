@@ -13,7 +13,8 @@ public enum DisconnectReason {
   IDENTITY,
   PROTOCOL,
   UNRESPONSIVE,
-  SURPLUS;
+  SURPLUS,
+  NOT_ALLOWED;
 
   private static final DisconnectReason[] REASONS = values();
 

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * stay when two link the same pair, and spreads batches over them.
  */
 public final class Mesh {
+  private static final String NOT_LISTED =
+      "%s is not on the allow-list of this peer, or not any more";
+
   private final MeshConfig config;
   private final EventLoop loop;
   private final Dialer dialer;
@@ -145,6 +148,9 @@ public final class Mesh {
     }
     if (record.id().equals(config.self())) {
       return ownIdentity(theirs);
+    }
+    if (!membership().mayLink(record.id())) {
+      return new Refusal(DisconnectReason.NOT_ALLOWED, NOT_LISTED.formatted(record.id()));
     }
     Link other = established.get(record.id());
     if (other == null) {
@@ -264,6 +270,7 @@ public final class Mesh {
           WRONG_NETWORK,
           VERSION,
           BANNED,
+          NOT_ALLOWED,
           DUPLICATE_IDENTITY,
           IDENTITY,
           PROTOCOL,
@@ -295,6 +302,16 @@ public final class Mesh {
     watch.close();
     deadlines.close();
     List.copyOf(links).forEach(link -> link.close(reason, detail));
+  }
+
+  /** Ends the links to peers that may not be linked any more. */
+  public void closeStrangers() {
+    for (Link link : List.copyOf(established.values())) {
+      PeerId id = link.remote().id();
+      if (!membership().mayLink(id)) {
+        link.close(DisconnectReason.NOT_ALLOWED, NOT_LISTED.formatted(id));
+      }
+    }
   }
 
   /** Takes no further links. */

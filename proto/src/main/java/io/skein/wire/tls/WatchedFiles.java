@@ -60,6 +60,11 @@ public final class WatchedFiles<T> {
     return true;
   }
 
+  @Override
+  public String toString() {
+    return String.join(", ", files.stream().map(Path::toString).toList());
+  }
+
   private static List<String> stamps(List<Path> files) {
     return files.stream().map(WatchedFiles::stamp).toList();
   }
