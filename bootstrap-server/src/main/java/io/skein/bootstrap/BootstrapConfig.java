@@ -15,28 +15,42 @@ import java.util.Optional;
  * @param snapshotFile where leases survive a restart; its folder must exist; empty: in memory only
  * @param limits leases and caps
  * @param rules addresses that peers may advertise and that the server may dial
+ * @param security certificate and join tokens
  */
 public record BootstrapConfig(
-    HostPort listen, Optional<Path> snapshotFile, RegistryLimits limits, AddressRules rules) {
+    HostPort listen,
+    Optional<Path> snapshotFile,
+    RegistryLimits limits,
+    AddressRules rules,
+    BootstrapSecurity security) {
   /** Where bootstrap servers listen unless told otherwise. */
   public static final int DEFAULT_PORT = 7400;
 
   private static final int PUBLIC_NEW_IDENTITIES = 10;
 
-  /** In memory, with the default limits, for a network of one's own. */
+  /** In memory, in plaintext, with the default limits, for a network of one's own. */
   public static BootstrapConfig listeningOn(HostPort listen) {
     return new BootstrapConfig(
-        listen, Optional.empty(), RegistryLimits.DEFAULTS, new AddressRules(false, List.of()));
+        listen,
+        Optional.empty(),
+        RegistryLimits.DEFAULTS,
+        new AddressRules(false, List.of()),
+        BootstrapSecurity.NONE);
   }
 
   /** The same with a snapshot file. */
   public BootstrapConfig withSnapshotFile(Path file) {
-    return new BootstrapConfig(listen, Optional.of(file), limits, rules);
+    return new BootstrapConfig(listen, Optional.of(file), limits, rules, security);
   }
 
   /** The same with other limits. */
   public BootstrapConfig withLimits(RegistryLimits otherLimits) {
-    return new BootstrapConfig(listen, snapshotFile, otherLimits, rules);
+    return new BootstrapConfig(listen, snapshotFile, otherLimits, rules, security);
+  }
+
+  /** The same with a certificate, or join tokens. */
+  public BootstrapConfig withSecurity(BootstrapSecurity other) {
+    return new BootstrapConfig(listen, snapshotFile, limits, rules, other);
   }
 
   /**
@@ -48,7 +62,8 @@ public record BootstrapConfig(
         listen,
         snapshotFile,
         limits.withCaps(limits.maxEntries(), limits.maxPerBlock(), PUBLIC_NEW_IDENTITIES),
-        new AddressRules(true, rules.allowed()));
+        new AddressRules(true, rules.allowed()),
+        security);
   }
 
   /** The same with blocks that no rule about addresses applies to, beside loopback. */
@@ -57,6 +72,7 @@ public record BootstrapConfig(
         listen,
         snapshotFile,
         limits.withExempt(blocks),
-        new AddressRules(rules.publicOnly(), blocks));
+        new AddressRules(rules.publicOnly(), blocks),
+        security);
   }
 }

@@ -3,15 +3,19 @@ package io.skein.bootstrap;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.grpc.Server;
 import io.skein.bootstrap.grpc.BootstrapEndpoint;
+import io.skein.bootstrap.grpc.CallCounts;
 import io.skein.bootstrap.registry.MemoryRegistryStore;
 import io.skein.bootstrap.registry.Moment;
 import io.skein.bootstrap.registry.Registry;
 import io.skein.bootstrap.registry.RegistryStore;
 import io.skein.bootstrap.registry.SnapshotRegistryStore;
 import io.skein.wire.HostPort;
+import io.skein.wire.tls.CertificatePin;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +30,14 @@ public final class BootstrapServer implements AutoCloseable {
   private final BootstrapConfig config;
   private final SecureRandom random = new SecureRandom();
   private final Registry registry;
+  private final CallCounts counts = new CallCounts();
   private final Upkeep upkeep;
 
   @GuardedBy("this")
   private @Nullable Server server;
+
+  @GuardedBy("this")
+  private @Nullable ServerSecrets secrets;
 
   @GuardedBy("this")
   private boolean closed;
@@ -42,7 +50,7 @@ public final class BootstrapServer implements AutoCloseable {
             .<RegistryStore>map(SnapshotRegistryStore::new)
             .orElseGet(MemoryRegistryStore::new);
     this.registry = new Registry(config.limits(), store, random, new SplittableRandom());
-    this.upkeep = new Upkeep(registry, BootstrapServer::now);
+    this.upkeep = new Upkeep(registry, BootstrapServer::now, counts::now);
   }
 
   /** A server that is not started; touches neither disk nor network. */
@@ -62,16 +70,21 @@ public final class BootstrapServer implements AutoCloseable {
       throw new IllegalStateException("a bootstrap server starts once");
     }
     registry.load(now());
+    ServerSecrets opened = ServerSecrets.open(config.security(), random);
     Server starting =
         BootstrapEndpoint.server(
-            listenAddress(), registry, config.rules(), random, BootstrapServer::now);
+            listenAddress(),
+            BootstrapEndpoint.service(registry, config.rules(), random, BootstrapServer::now),
+            opened.forEndpoint(),
+            counts);
     try {
       starting.start();
     } catch (IOException e) {
       throw cannotListen(e);
     }
     server = starting;
-    upkeep.start();
+    secrets = opened;
+    upkeep.start(opened::refresh);
     log.info("bootstrap server listens on {}, {} peers known", address(), registry.size());
   }
 
@@ -87,6 +100,33 @@ public final class BootstrapServer implements AutoCloseable {
     int port = server.getPort();
     // After the end the port is no longer known.
     return port > 0 ? config.listen().withPort(port) : config.listen();
+  }
+
+  /**
+   * The pin of its certificate, for peers; empty in plaintext.
+   *
+   * @throws IllegalStateException if it was never started
+   */
+  public synchronized Optional<CertificatePin> pin() {
+    return opened().pin();
+  }
+
+  /** Reads changed certificates and join tokens now, not only within seconds. */
+  public synchronized void reload() {
+    opened().refresh();
+  }
+
+  /** Calls so far by method and status, for instance {@code Register RESOURCE_EXHAUSTED}. */
+  public Map<String, Long> counts() {
+    return counts.now();
+  }
+
+  @GuardedBy("this")
+  private ServerSecrets opened() {
+    if (secrets == null) {
+      throw new IllegalStateException("a bootstrap server has a certificate once it is started");
+    }
+    return secrets;
   }
 
   /** Stops, and saves the leases. Idempotent; fine before the start. */

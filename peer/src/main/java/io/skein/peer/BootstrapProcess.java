@@ -3,6 +3,8 @@ package io.skein.peer;
 import io.skein.bootstrap.BootstrapServer;
 import io.skein.peer.cli.RunningBootstrap;
 import io.skein.wire.HostPort;
+import io.skein.wire.tls.CertificatePin;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Thread-safe. A bootstrap server as the command line sees it. */
@@ -17,6 +19,16 @@ final class BootstrapProcess implements RunningBootstrap {
   @Override
   public HostPort address() {
     return server.address();
+  }
+
+  @Override
+  public Optional<CertificatePin> pin() {
+    return server.pin();
+  }
+
+  @Override
+  public void reload() {
+    server.reload();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.skein.peer.identity.Identity;
 import io.skein.peer.model.PeerRecord;
 import io.skein.peer.runtime.EventLoop;
 import io.skein.wire.HostPort;
+import io.skein.wire.tls.SeedAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -43,7 +44,9 @@ final class OwnRecord {
   void start(HostPort listening) {
     addresses =
         (config.advertise().isEmpty()
-                ? List.of(LocalAddresses.advertised(listening, config.bootstrap()))
+                ? List.of(
+                    LocalAddresses.advertised(
+                        listening, config.bootstrap().stream().map(SeedAddress::address).toList()))
                 : config.advertise())
             .stream().map(HostPort::toString).toList();
     renew(false);

@@ -1,12 +1,15 @@
 package io.skein.peer;
 
 import io.skein.bootstrap.BootstrapConfig;
+import io.skein.bootstrap.BootstrapSecurity;
 import io.skein.bootstrap.BootstrapServer;
 import io.skein.peer.admin.MetricSource;
 import io.skein.peer.identity.DataDirectory;
 import io.skein.peer.identity.Identity;
 import io.skein.peer.model.PeerId;
 import io.skein.wire.HostPort;
+import io.skein.wire.tls.CertificatePin;
+import io.skein.wire.tls.SeedAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -55,10 +58,12 @@ public final class Peer implements AutoCloseable {
     if (runtime != null || closed) {
       throw new IllegalStateException("a peer is started once, and not after it was closed");
     }
+    DataDirectory directory = DataDirectory.open(config.dataDir());
     try {
-      runtime = start(startBootstrapServer());
+      runtime = start(startBootstrapServer(), directory);
     } catch (IOException | RuntimeException e) {
       closeBootstrapServer();
+      directory.close();
       throw e;
     }
   }
@@ -67,11 +72,18 @@ public final class Peer implements AutoCloseable {
     if (config.bootstrapServer().isEmpty()) {
       return config;
     }
+    BootstrapSecurity security =
+        config.insecure()
+            ? BootstrapSecurity.NONE
+            : BootstrapSecurity.ownCertificate(config.dataDir());
     BootstrapServer server =
-        BootstrapServer.create(BootstrapConfig.listeningOn(config.bootstrapServer().get()));
+        BootstrapServer.create(
+            BootstrapConfig.listeningOn(config.bootstrapServer().get())
+                .withSecurity(
+                    config.security().joinToken().map(security::withJoinTokens).orElse(security)));
     bootstrapServer = server;
     server.start();
-    return config.withBootstrap(server.address());
+    return config.withBootstrap(new SeedAddress(server.address(), server.pin()));
   }
 
   private void closeBootstrapServer() {
@@ -80,19 +92,9 @@ public final class Peer implements AutoCloseable {
     }
   }
 
-  private static PeerRuntime start(PeerConfig config) throws IOException {
-    DataDirectory directory = DataDirectory.open(config.dataDir());
-    try {
-      return start(config, directory);
-    } catch (IOException | RuntimeException e) {
-      directory.close();
-      throw e;
-    }
-  }
-
   private static PeerRuntime start(PeerConfig config, DataDirectory directory) throws IOException {
     Identity identity = Identity.loadOrCreate(directory, System.currentTimeMillis());
-    PeerRuntime started = new PeerRuntime(config, directory, identity);
+    PeerRuntime started = new PeerRuntime(config, directory, identity, PeerSecrets.open(config));
     try {
       started.start();
     } catch (IOException | RuntimeException e) {
@@ -135,6 +137,19 @@ public final class Peer implements AutoCloseable {
   /** Where its own bootstrap server listens, with the real port; empty if there is none. */
   public synchronized Optional<HostPort> bootstrapServer() {
     return Optional.ofNullable(bootstrapServer).map(BootstrapServer::address);
+  }
+
+  /** Pin of the certificate of its own bootstrap server; empty if there is none, or no TLS. */
+  public synchronized Optional<CertificatePin> bootstrapPin() {
+    return Optional.ofNullable(bootstrapServer).flatMap(BootstrapServer::pin);
+  }
+
+  /**
+   * Looks now whether certificates, CAs, tokens or the allow-list have changed on the disk, not
+   * only within 2 s; blocks. What is wrong is logged and changes nothing.
+   */
+  public void reload() {
+    runtime().reload();
   }
 
   /**

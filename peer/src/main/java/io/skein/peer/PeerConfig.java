@@ -4,6 +4,7 @@ import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.model.Pattern;
 import io.skein.wire.HostPort;
+import io.skein.wire.tls.SeedAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir directory that the peer owns
  * @param network name of the network, 1 to 64 characters of A-Z a-z 0-9 . _ -
  * @param insecure neither encrypt links nor prove ids
+ * @param security whom it trusts
  * @param log bounds of the log
  * @param compression which batches it compresses, if it can
  * @param version version of the program, for people
@@ -34,11 +36,12 @@ public record PeerConfig(
     HostPort listen,
     List<HostPort> advertise,
     Optional<String> app,
-    List<HostPort> bootstrap,
+    List<SeedAddress> bootstrap,
     Optional<HostPort> bootstrapServer,
     Path dataDir,
     String network,
     boolean insecure,
+    SecurityConfig security,
     LogLimits log,
     CompressionConfig compression,
     String version) {
@@ -70,8 +73,8 @@ public record PeerConfig(
   }
 
   /** The same with one more bootstrap server. */
-  PeerConfig withBootstrap(HostPort server) {
-    List<HostPort> more = new ArrayList<>(bootstrap);
+  PeerConfig withBootstrap(SeedAddress server) {
+    List<SeedAddress> more = new ArrayList<>(bootstrap);
     more.add(server);
     return new PeerConfig(
         listen,
@@ -82,6 +85,7 @@ public record PeerConfig(
         dataDir,
         network,
         insecure,
+        security,
         log,
         compression,
         version);
@@ -94,12 +98,13 @@ public record PeerConfig(
   public static final class Builder {
     private HostPort listen = HostPort.parseListen("0.0.0.0:0");
     private final List<HostPort> advertise = new ArrayList<>();
-    private final List<HostPort> bootstrap = new ArrayList<>();
+    private final List<SeedAddress> bootstrap = new ArrayList<>();
     private Optional<String> app = Optional.empty();
     private Optional<HostPort> bootstrapServer = Optional.empty();
     private @Nullable Path dataDir;
     private String network = "default";
     private boolean insecure;
+    private SecurityConfig security = SecurityConfig.NONE;
     private LogLimits log = LogLimits.DEFAULT;
     private final List<Pattern> compress = new ArrayList<>();
     private long compressAbove = CompressionConfig.LEAST_BYTES;
@@ -127,9 +132,13 @@ public record PeerConfig(
       return this;
     }
 
-    /** A bootstrap server, which knows other peers; call it for each. */
+    /**
+     * A bootstrap server, {@code HOST:PORT#PIN}, which knows other peers; call it for each. The pin
+     * is what the server prints at its start; without it a CA has to vouch for the server, unless
+     * it is on loopback.
+     */
     public Builder bootstrap(String address) {
-      bootstrap.add(HostPort.parse(address));
+      bootstrap.add(SeedAddress.parse(address));
       return this;
     }
 
@@ -160,6 +169,12 @@ public record PeerConfig(
     /** Neither encrypts links nor has peers prove who they are. For trials only. */
     public Builder insecure(boolean plain) {
       insecure = plain;
+      return this;
+    }
+
+    /** Whom it trusts; everybody, unless told. */
+    public Builder security(SecurityConfig whom) {
+      security = whom;
       return this;
     }
 
@@ -211,6 +226,7 @@ public record PeerConfig(
           dataDir,
           network,
           insecure,
+          security,
           log,
           CompressionConfig.zstd(compress, compressAbove),
           Version.text());

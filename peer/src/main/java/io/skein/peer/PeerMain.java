@@ -1,6 +1,7 @@
 package io.skein.peer;
 
 import io.skein.bootstrap.BootstrapConfig;
+import io.skein.bootstrap.BootstrapSecurity;
 import io.skein.bootstrap.BootstrapServer;
 import io.skein.bootstrap.registry.RegistryLimits;
 import io.skein.peer.bench.BenchCommand;
@@ -8,6 +9,7 @@ import io.skein.peer.bench.BenchPublisherCommand;
 import io.skein.peer.bench.BenchSubscriberCommand;
 import io.skein.peer.bench.DemoCommand;
 import io.skein.peer.cli.BootstrapOptions;
+import io.skein.peer.cli.BootstrapSecurityOptions;
 import io.skein.peer.cli.RunningBootstrap;
 import io.skein.peer.cli.SkeinCommandLine;
 import io.skein.peer.cli.Starters;
@@ -42,6 +44,11 @@ public final class PeerMain {
     if (options.snapshot().isPresent()) {
       config = config.withSnapshotFile(options.snapshot().get());
     }
+    config = config.withSecurity(security(options.security()));
+    if (options.security().forThePublic()) {
+      config = config.forThePublic();
+    }
+    config = config.withExempt(options.security().trusted());
     RegistryLimits limits = config.limits();
     BootstrapServer server =
         BootstrapServer.create(
@@ -49,6 +56,17 @@ public final class PeerMain {
                 limits.withLeases(limits.minLease(), options.lease(), limits.maxLease())));
     server.start();
     return new BootstrapProcess(server);
+  }
+
+  private static BootstrapSecurity security(BootstrapSecurityOptions options) {
+    BootstrapSecurity security =
+        options.insecure()
+            ? BootstrapSecurity.NONE
+            : options
+                .certificate()
+                .map(BootstrapSecurity::certificate)
+                .orElseGet(() -> BootstrapSecurity.ownCertificate(options.dataDir()));
+    return options.joinTokens().map(security::withJoinTokens).orElse(security);
   }
 
   private static String makeIdentity(Path dataDir) throws IOException {

@@ -24,7 +24,7 @@ final class PeerMetrics {
   private volatile long[] values;
   private EventLoop.@Nullable Timer timer;
 
-  PeerMetrics(PeerCore core, ReceivedRecords received) {
+  PeerMetrics(PeerCore core, ReceivedRecords received, PeerSecrets secrets) {
     this.core = core;
     addMessages();
     addState();
@@ -34,7 +34,25 @@ final class PeerMetrics {
             "skein_records_refused",
             "Records of peers that are not signed by them or are of another network.",
             slot(received::refused)));
+    addSecurity(secrets);
     values = new long[readers.size()];
+  }
+
+  private void addSecurity(PeerSecrets secrets) {
+    sources.add(
+        MetricSource.counter(
+            "skein_strangers_refused",
+            "Links and records of peers that are not on the allow-list.",
+            slot(core.directory::strangers)));
+    sources.add(
+        MetricSource.counter(
+            "skein_security_files_refused",
+            "Changes of certificates, CAs, tokens or the allow-list that could not be used.",
+            slot(secrets::failures)));
+    gauge(
+        "allowed_peers",
+        "Peers on the allow-list; 0 without one.",
+        () -> secrets.members().map(list -> list.peers().size()).orElse(0));
   }
 
   private void addMessages() {

@@ -4,11 +4,13 @@ import io.skein.bootstrap.BootstrapConfig;
 import io.skein.peer.admin.AdminServer;
 import io.skein.peer.cli.AppAddress;
 import io.skein.peer.cli.PeerOptions;
+import io.skein.peer.cli.PeerSecurityOptions;
 import io.skein.peer.cli.RunningPeer;
 import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.compression.Compressor;
 import io.skein.peer.log.LogLimits;
 import io.skein.wire.HostPort;
+import io.skein.wire.tls.CertificatePin;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,9 +80,19 @@ final class PeerProcess implements RunningPeer {
         options.dataDir(),
         options.network(),
         options.insecure(),
+        security(options.security()),
         new LogLimits(options.logBytes(), options.logAge(), LOG.maxWaitingBytes()),
         compression(options),
         Version.text());
+  }
+
+  private static SecurityConfig security(PeerSecurityOptions options) {
+    return new SecurityConfig(
+        options.bootstrapCa(),
+        options.joinToken(),
+        options.ca(),
+        options.certificate(),
+        options.allowList());
   }
 
   /** The same host, the port of bootstrap servers, or any if the peer's own is any. */
@@ -111,6 +123,16 @@ final class PeerProcess implements RunningPeer {
   @Override
   public Optional<HostPort> http() {
     return Optional.ofNullable(http).map(AdminServer::address);
+  }
+
+  @Override
+  public Optional<CertificatePin> bootstrapPin() {
+    return peer.bootstrapPin();
+  }
+
+  @Override
+  public void reload() {
+    peer.reload();
   }
 
   @Override

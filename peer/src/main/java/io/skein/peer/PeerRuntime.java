@@ -20,6 +20,8 @@ import io.skein.peer.grpc.PeerInfoService;
 import io.skein.peer.grpc.PeerTls;
 import io.skein.peer.grpc.Publishing;
 import io.skein.peer.grpc.ReceivedRecords;
+import io.skein.peer.grpc.SeedAccess;
+import io.skein.peer.grpc.SeedTrust;
 import io.skein.peer.grpc.Subscribing;
 import io.skein.peer.grpc.Transports;
 import io.skein.peer.identity.DataDirectory;
@@ -33,10 +35,13 @@ import io.skein.peer.model.PeerRecord;
 import io.skein.peer.runtime.EventLoop;
 import io.skein.peer.runtime.ReadyGate;
 import io.skein.wire.HostPort;
+import io.skein.wire.tls.SeedAddress;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +60,7 @@ final class PeerRuntime {
   private final PeerConfig config;
   private final DataDirectory directory;
   private final Identity identity;
+  private final PeerSecrets secrets;
   private final SecureRandom random = new SecureRandom();
   private final @Nullable PeerTls tls;
   private final Transports transports;
@@ -79,17 +85,18 @@ final class PeerRuntime {
   private @Nullable Server app;
   private long readyAfterMicros;
 
-  PeerRuntime(PeerConfig config, DataDirectory directory, Identity identity) {
+  PeerRuntime(PeerConfig config, DataDirectory directory, Identity identity, PeerSecrets secrets) {
     this.config = config;
     this.directory = directory;
     this.identity = identity;
-    tls = config.insecure() ? null : PeerTls.create(System.currentTimeMillis(), random);
+    this.secrets = secrets;
+    tls = secrets.linkTls(random);
     transports =
         new Transports(
-            "skein-peer", tls == null ? null : tls.server(), tls == null ? null : tls.client());
+            "skein-peer", tls == null ? null : tls.server(), tls == null ? null : tls::client);
     loop = new NettyEventLoop(transports.group());
     startedAtNanos = loop.nanoTime();
-    trust = new IdentityTrust(config.insecure());
+    trust = new IdentityTrust(config.insecure(), loop::wallMillis);
     received = new ReceivedRecords(config.network(), this::knownRecord);
     bootNonce = random.nextLong() | 1;
     MeshConfig self = new MeshConfig(identity.id(), identity.epoch(), config.network(), bootNonce);
@@ -106,7 +113,7 @@ final class PeerRuntime {
     record = new OwnRecord(config, identity, loop, seeds::recordChanged);
     readiness = new Readiness(core, events, seeds::haveAnswered);
     gate = readiness.gate();
-    metrics = new PeerMetrics(core, received);
+    metrics = new PeerMetrics(core, received, secrets);
     publishing = new Publishing(core.broadcast, core.admission, gate, loop);
     subscribing = new Subscribing(core.dispatcher, gate, identity.id());
     localApps = new LocalApps(self, core, subscribing, gate);
@@ -114,9 +121,16 @@ final class PeerRuntime {
 
   /** Listens and begins to join. */
   void start() throws IOException {
+    List<SeedAccess> servers = new ArrayList<>();
+    SeedTrust seedTrust = secrets.seedTrust();
+    for (SeedAddress server : config.bootstrap()) {
+      servers.add(seedTrust.access(server));
+    }
     onLoop(
         () -> {
+          secrets.members().ifPresent(core.directory::restrictTo);
           core.start(events, publishing::flush);
+          secrets.start(loop, this::secretsChanged);
           metrics.start();
         });
     overlay =
@@ -134,12 +148,30 @@ final class PeerRuntime {
       app = start(appServer(address), "--app " + address);
     }
     gate.observe(this::readinessChanged);
-    onLoop(this::join);
+    onLoop(() -> join(servers));
   }
 
-  private void join() {
+  private void secretsChanged() {
+    if (tls != null) {
+      secrets.certificate().ifPresent(tls::present);
+    }
+    secrets.members().ifPresent(core.directory::restrictTo);
+    core.mesh.closeStrangers();
+  }
+
+  /** Looks now whether files of certificates or the allow-list have changed; blocks. */
+  void reload() {
+    secrets.reload(loop, this::secretsChanged);
+  }
+
+  /** Changes of such files that could not be used. */
+  long refusedFiles() {
+    return secrets.failures();
+  }
+
+  private void join(List<SeedAccess> servers) {
     goodPeers.start();
-    seeds.start(config.bootstrap(), transports, identity.key(), this::record, random);
+    seeds.start(servers, transports, identity.key(), this::record, random);
     gate.start();
   }
 
@@ -262,6 +294,7 @@ final class PeerRuntime {
   void close() {
     onLoop(
         () -> {
+          secrets.close();
           seeds.close();
           goodPeers.close();
           record.close();

@@ -2,6 +2,7 @@ package io.skein.peer;
 
 import io.skein.peer.core.PeerCore;
 import io.skein.peer.grpc.BootstrapClient;
+import io.skein.peer.grpc.SeedAccess;
 import io.skein.peer.grpc.Transports;
 import io.skein.peer.membership.SeedSession;
 import io.skein.peer.model.PeerRecord;
@@ -38,14 +39,15 @@ final class Seeds {
   }
 
   void start(
-      List<HostPort> servers,
+      List<SeedAccess> servers,
       Transports transports,
       Ed25519Key key,
       Supplier<PeerRecord> record,
       RandomGenerator random) {
-    for (HostPort server : servers) {
+    for (SeedAccess server : servers) {
       BootstrapClient client = new BootstrapClient(server, transports, core.loop, key, record);
-      SeedSession session = new SeedSession(client, core.loop, random, new Answers(server));
+      SeedSession session =
+          new SeedSession(client, core.loop, random, new Answers(server.address()));
       sessions.add(session);
       session.start();
     }

@@ -7,6 +7,7 @@ import io.skein.bootstrap.BootstrapServer;
 import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.log.LogLimits;
 import io.skein.wire.HostPort;
+import io.skein.wire.tls.SeedAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,11 +93,12 @@ final class GoodPeersTest {
                 ANY,
                 List.of(),
                 Optional.empty(),
-                bootstrap,
+                bootstrap.stream().map(b -> new SeedAddress(b, Optional.empty())).toList(),
                 Optional.empty(),
                 directory.resolve(name),
                 "test",
                 true,
+                SecurityConfig.NONE,
                 LogLimits.DEFAULT,
                 CompressionConfig.NONE,
                 "test"));

@@ -6,6 +6,7 @@ import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.model.PeerRecord;
 import io.skein.wire.HostPort;
+import io.skein.wire.tls.SeedAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,11 +68,12 @@ final class LocalPeers implements AutoCloseable {
                 any,
                 List.of(),
                 Optional.of(any.toString()),
-                bootstrap,
+                bootstrap.stream().map(b -> new SeedAddress(b, Optional.empty())).toList(),
                 Optional.empty(),
                 directory.resolve("peer" + peers.size()),
                 "test",
                 insecure,
+                SecurityConfig.NONE,
                 log,
                 compression,
                 "test"));

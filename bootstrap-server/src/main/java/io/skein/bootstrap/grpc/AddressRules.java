@@ -37,8 +37,11 @@ public record AddressRules(boolean publicOnly, List<AddressBlock> allowed) {
     if (isIn(NEVER, target)) {
       return Optional.of("no peer can have this address");
     }
-    if (isIn(allowed, target) || target.equals(caller)) {
+    if (isIn(allowed, target) || target.equals(caller) && !publicOnly) {
       return Optional.empty();
+    }
+    if (publicOnly && isLocal(target)) {
+      return Optional.of("not an address of the open internet");
     }
     if (target.isLoopbackAddress() && !caller.isLoopbackAddress()) {
       return Optional.of("a loopback address, but the call came from another machine");
@@ -58,9 +61,11 @@ public record AddressRules(boolean publicOnly, List<AddressBlock> allowed) {
     if (isIn(NEVER, address)) {
       return false;
     }
-    return !publicOnly
-        || isIn(allowed, address)
-        || !(address.isLoopbackAddress() || address.isLinkLocalAddress() || isIn(PRIVATE, address));
+    return !publicOnly || isIn(allowed, address) || !isLocal(address);
+  }
+
+  private static boolean isLocal(InetAddress address) {
+    return address.isLoopbackAddress() || address.isLinkLocalAddress() || isIn(PRIVATE, address);
   }
 
   private static boolean isIn(List<AddressBlock> blocks, InetAddress address) {

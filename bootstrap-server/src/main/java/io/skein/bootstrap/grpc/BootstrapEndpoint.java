@@ -25,16 +25,21 @@ public final class BootstrapEndpoint {
 
   private BootstrapEndpoint() {}
 
-  /** A server that is not started yet. */
+  /**
+   * A server that is not started yet.
+   *
+   * @param service of {@link #service}
+   */
   public static Server server(
       InetSocketAddress listen,
-      Registry registry,
-      AddressRules rules,
-      SecureRandom random,
-      Moment.Source time) {
-    return NettyServerBuilder.forAddress(listen)
+      ServerServiceDefinition service,
+      EndpointSecurity security,
+      CallCounts counts) {
+    NettyServerBuilder builder = NettyServerBuilder.forAddress(listen);
+    security.tls().ifPresent(builder::sslContext);
+    return builder
         .directExecutor()
-        .addService(service(registry, rules, random, time))
+        .addService(ServerInterceptors.interceptForward(guarded(service, security), counts))
         .addService(new HealthStatusManager().getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
@@ -50,7 +55,16 @@ public final class BootstrapEndpoint {
         .build();
   }
 
-  static ServerServiceDefinition service(
+  private static ServerServiceDefinition guarded(
+      ServerServiceDefinition service, EndpointSecurity security) {
+    return security
+        .tokens()
+        .map(tokens -> ServerInterceptors.intercept(service, new JoinGate(tokens)))
+        .orElse(service);
+  }
+
+  /** The calls of peers, answered from a registry. */
+  public static ServerServiceDefinition service(
       Registry registry, AddressRules rules, SecureRandom random, Moment.Source time) {
     var service = new BootstrapService(registry, rules, random, time);
     return ServerInterceptors.intercept(

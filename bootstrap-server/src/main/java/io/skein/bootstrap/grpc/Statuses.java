@@ -61,6 +61,18 @@ final class Statuses {
             .build());
   }
 
+  /** Not to be retried without a token. */
+  static Status joinTokenMissing() {
+    return Status.UNAUTHENTICATED.withDescription(
+        "this network has a join token: start the peer with --join-token-file");
+  }
+
+  /** Not to be retried with this token. */
+  static Status joinTokenWrong() {
+    return Status.UNAUTHENTICATED.withDescription(
+        "the join token is not one of this server's: compare both files of --join-token-file");
+  }
+
   /** Register again. */
   static StatusRuntimeException unknownLease() {
     return Status.NOT_FOUND

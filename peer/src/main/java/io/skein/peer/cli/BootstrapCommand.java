@@ -38,10 +38,16 @@ final class BootstrapCommand extends ServerCommand {
     try (RunningBootstrap server = starter.start(options)) {
       int port = server.address().port();
       terminal.say("bootstrap server at " + server.address());
-      terminal.say("try      skein peer --bootstrap 127.0.0.1:" + port);
+      server.pin().ifPresent(pin -> terminal.say("pin      " + pin));
+      terminal.say("try      skein peer --bootstrap 127.0.0.1:" + port + trust(server));
+      terminal.signals().onHangup(server::reload);
       terminal.signals().onTermination(server::close);
       server.awaitTermination();
     }
     return 0;
+  }
+
+  private static String trust(RunningBootstrap server) {
+    return server.pin().map(pin -> "#" + pin).orElse(" --insecure");
   }
 }

@@ -3,9 +3,11 @@ package io.skein.peer.cli;
 import io.skein.wire.HostPort;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a bootstrap server is told when it starts; set by picocli once, then only read. */
@@ -32,6 +34,8 @@ public final class BootstrapOptions {
           "How long a peer stays registered without a sign of life, 30s to 1h (default: 60s).")
   private Duration lease = Duration.ofSeconds(60);
 
+  @Mixin private BootstrapSecurityOptions security = new BootstrapSecurityOptions();
+
   /** Where to listen; port 0 means any. */
   public HostPort listen() {
     return listen.address();
@@ -47,10 +51,18 @@ public final class BootstrapOptions {
     return lease;
   }
 
+  /** Whom it lets in, and what it shows. */
+  public BootstrapSecurityOptions security() {
+    return security;
+  }
+
   /** What does not fit, one sentence each. */
   List<String> problems() {
-    return lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0
-        ? List.of("--lease " + Durations.format(lease) + ": expected 30s to 1h")
-        : List.of();
+    var problems = new ArrayList<String>();
+    if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
+      problems.add("--lease " + Durations.format(lease) + ": expected 30s to 1h");
+    }
+    security.addProblems(problems);
+    return problems;
   }
 }

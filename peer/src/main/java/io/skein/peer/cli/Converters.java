@@ -1,7 +1,9 @@
 package io.skein.peer.cli;
 
+import io.skein.bootstrap.registry.AddressBlock;
 import io.skein.peer.model.Pattern;
 import io.skein.wire.HostPort;
+import io.skein.wire.tls.SeedAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
@@ -19,6 +21,8 @@ final class Converters {
         .registerConverter(Duration.class, new Durations())
         .registerConverter(ByteSize.class, new ByteSize.Converter())
         .registerConverter(HostPort.class, checked(HostPort::parse))
+        .registerConverter(SeedAddress.class, checked(SeedAddress::parse))
+        .registerConverter(AddressBlock.class, checked(AddressBlock::parse))
         .registerConverter(ListenAddress.class, checked(ListenAddress::parse))
         .registerConverter(OptionalListenAddress.class, checked(OptionalListenAddress::parse))
         .registerConverter(AppAddress.class, checked(AppAddress::parse))

@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
     },
     footer = {
       "",
-      "Example: skein peer --bootstrap seed.example:7400 --advertise peer1.example:7401"
+      "Example: skein peer --bootstrap seed.example:7400#PIN --advertise peer1.example:7401"
     })
 final class PeerCommand extends ServerCommand {
   private final PeerStarter starter;
@@ -48,6 +48,7 @@ final class PeerCommand extends ServerCommand {
     }
     try (RunningPeer peer = starter.start(options)) {
       announce(peer);
+      terminal.signals().onHangup(peer::reload);
       terminal.signals().onTermination(() -> drain(peer));
       peer.awaitTermination();
     }
@@ -66,6 +67,7 @@ final class PeerCommand extends ServerCommand {
     terminal.say("address  " + joined(peer.addresses()));
     terminal.say("apps     " + peer.app());
     terminal.say("http     " + peer.http().map(HostPort::toString).orElse("off"));
+    peer.bootstrapPin().ifPresent(pin -> terminal.say("seed pin " + pin));
     terminal.say("try      skein sub '>'" + peerOption(peer.app()));
     terminal.say("and      skein pub chat.room1 hello" + peerOption(peer.app()));
   }

@@ -2,11 +2,13 @@ package io.skein.peer.cli;
 
 import io.skein.peer.model.Pattern;
 import io.skein.wire.HostPort;
+import io.skein.wire.tls.SeedAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a peer is told when it starts; set by picocli once, then only read. */
@@ -56,10 +58,13 @@ public final class PeerOptions {
 
   @Option(
       names = "--bootstrap",
-      paramLabel = "HOST:PORT",
+      paramLabel = "HOST:PORT[#PIN]",
       split = ",",
-      description = "Bootstrap server, which knows other peers; repeatable.")
-  private List<HostPort> bootstrap = List.of();
+      description =
+          "Bootstrap server, which knows other peers, with the pin that it prints at its start;"
+              + " repeatable. Without a pin --bootstrap-ca has to vouch for it, unless it is on"
+              + " loopback.")
+  private List<SeedAddress> bootstrap = List.of();
 
   @Option(
       names = "--data-dir",
@@ -80,7 +85,9 @@ public final class PeerOptions {
       arity = "0..1",
       fallbackValue = "true",
       paramLabel = "BOOLEAN",
-      description = "Neither encrypt links nor have peers prove who they are. For trials only.")
+      description =
+          "Neither encrypt links and talks with bootstrap servers nor have anybody prove who it is."
+              + " For trials only; all peers and servers alike.")
   private boolean insecure;
 
   @Option(
@@ -120,6 +127,8 @@ public final class PeerOptions {
       description = "Smaller batches are not compressed (default: ${DEFAULT-VALUE}).")
   private ByteSize compressAbove = new ByteSize(1 << 10);
 
+  @Mixin private PeerSecurityOptions security = new PeerSecurityOptions();
+
   /** Where to listen for other peers; port 0 means any. */
   public HostPort listen() {
     return listen.address();
@@ -154,7 +163,7 @@ public final class PeerOptions {
   }
 
   /** Bootstrap servers. */
-  public List<HostPort> bootstrap() {
+  public List<SeedAddress> bootstrap() {
     return List.copyOf(bootstrap);
   }
 
@@ -198,6 +207,11 @@ public final class PeerOptions {
     return compressAbove.bytes();
   }
 
+  /** Whom it trusts. */
+  public PeerSecurityOptions security() {
+    return security;
+  }
+
   /** What does not fit together, one sentence each. */
   List<String> problems() {
     var problems = new ArrayList<String>();
@@ -208,6 +222,7 @@ public final class PeerOptions {
       problems.add("--advertise: at most 8 addresses are passed on, leave some out");
     }
     PeerAddresses.of(this).addProblems(problems);
+    security.addProblems(insecure, problems);
     return problems;
   }
 }

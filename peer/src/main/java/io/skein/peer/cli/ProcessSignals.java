@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SIGTERM and SIGINT of this process; thread-safe. The second signal ends the process at once, and
- * so do 15 s after the first. A shutdown hook could not see a second signal; {@code
+ * SIGTERM, SIGINT and SIGHUP of this process; thread-safe. The second signal ends the process at
+ * once, and so do 15 s after the first. A shutdown hook could not see a second signal; {@code
  * sun.misc.Signal} can, and is reached by reflection because javac warns about its name in a way
  * that cannot be turned off.
  */
@@ -24,6 +24,11 @@ final class ProcessSignals implements Signals {
   public void onTermination(Runnable end) {
     handle("TERM", () -> onSignal(SIGTERM, end));
     handle("INT", () -> onSignal(SIGINT, end));
+  }
+
+  @Override
+  public void onHangup(Runnable reload) {
+    handle("HUP", () -> Thread.ofPlatform().name("reload").daemon().start(reload));
   }
 
   private void onSignal(int number, Runnable end) {
@@ -49,6 +54,9 @@ final class ProcessSignals implements Signals {
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
     } catch (ReflectiveOperationException noSignals) {
+      if (name.equals("HUP")) {
+        return; // Windows has none: changed files are found within seconds all the same.
+      }
       throw new IllegalStateException("this JVM has no jdk.unsupported module", noSignals);
     }
   }

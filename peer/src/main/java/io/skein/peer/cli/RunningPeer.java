@@ -1,6 +1,7 @@
 package io.skein.peer.cli;
 
 import io.skein.wire.HostPort;
+import io.skein.wire.tls.CertificatePin;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,14 @@ public interface RunningPeer extends AutoCloseable {
 
   /** Where it answers HTTP; empty if that is off. */
   Optional<HostPort> http();
+
+  /** Pin of the bootstrap server inside; empty if there is none, or no TLS. */
+  default Optional<CertificatePin> bootstrapPin() {
+    return Optional.empty();
+  }
+
+  /** Reads changed files of certificates, tokens and the allow-list now; blocks. */
+  default void reload() {}
 
   /** Waits until the peer is closed, by whomever. */
   void awaitTermination() throws InterruptedException;

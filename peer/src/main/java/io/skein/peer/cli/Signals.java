@@ -8,4 +8,7 @@ interface Signals {
    * process.
    */
   void onTermination(Runnable end);
+
+  /** From now on SIGHUP, where there is one, runs {@code reload} on a thread of its own. */
+  default void onHangup(Runnable reload) {}
 }

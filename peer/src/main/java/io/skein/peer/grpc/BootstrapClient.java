@@ -2,7 +2,9 @@ package io.skein.peer.grpc;
 
 import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import io.skein.peer.membership.Seed;
 import io.skein.peer.model.PeerRecord;
@@ -19,8 +21,8 @@ import io.skein.proto.bootstrap.v1.SampleRequest;
 import io.skein.proto.bootstrap.v1.SampleResponse;
 import io.skein.proto.overlay.v1.SignedPeerRecord;
 import io.skein.wire.Ed25519Key;
-import io.skein.wire.HostPort;
 import io.skein.wire.SigningContext;
+import io.skein.wire.tls.JoinToken;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +34,10 @@ import org.jspecify.annotations.Nullable;
 public final class BootstrapClient implements Seed {
   private static final long DEADLINE_SECONDS = 5;
   private static final long GOODBYE_SECONDS = 1;
+  private static final Metadata.Key<String> TOKEN =
+      Metadata.Key.of(JoinToken.HEADER, Metadata.ASCII_STRING_MARSHALLER);
 
-  private final HostPort address;
+  private final SeedAccess seed;
   private final Supplier<ManagedChannel> dialer;
   private final EventLoop loop;
   private final Ed25519Key key;
@@ -51,13 +55,13 @@ public final class BootstrapClient implements Seed {
    *     to expire
    */
   public BootstrapClient(
-      HostPort address,
+      SeedAccess seed,
       Transports transports,
       EventLoop loop,
       Ed25519Key key,
       Supplier<PeerRecord> ownRecord) {
-    this.address = address;
-    this.dialer = () -> transports.plaintextChannel(address.toString()).build();
+    this.seed = seed;
+    this.dialer = () -> transports.seedChannel(seed).build();
     this.loop = loop;
     this.key = key;
     this.ownRecord = ownRecord;
@@ -104,7 +108,7 @@ public final class BootstrapClient implements Seed {
     }
     if (!leaseId.isEmpty()) {
       var request = LeaveRequest.newBuilder().setLeaseId(leaseId).build();
-      BootstrapServiceGrpc.newStub(open)
+      withToken(BootstrapServiceGrpc.newStub(open))
           .withDeadlineAfter(GOODBYE_SECONDS, TimeUnit.SECONDS)
           .leave(request, new Once<>(loop, response -> {}, failure -> {}));
     }
@@ -155,7 +159,17 @@ public final class BootstrapClient implements Seed {
       open = dialer.get();
       channel = open;
     }
-    return BootstrapServiceGrpc.newStub(open).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    return withToken(BootstrapServiceGrpc.newStub(open))
+        .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private BootstrapServiceStub withToken(BootstrapServiceStub stub) {
+    if (seed.token() == null) {
+      return stub;
+    }
+    Metadata headers = new Metadata();
+    headers.put(TOKEN, seed.token().get().said());
+    return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
   }
 
   private <A> StreamObserver<A> answer(Request request, Answers answers, Consumer<A> success) {
@@ -187,7 +201,9 @@ public final class BootstrapClient implements Seed {
     if (!answered) {
       hangUp(used);
     }
-    String reason = "bootstrap server %s: %s".formatted(address, Statuses.text(status));
+    String why =
+        ConnectionFaults.explain(status, seed.tls() != null).orElseGet(() -> Statuses.text(status));
+    String reason = "bootstrap server %s: %s".formatted(seed.address(), why);
     answers.failed(new Failure(request, reason, answered, Statuses.retryAfter(failure)));
   }
 

@@ -6,21 +6,31 @@ import io.skein.wire.Ed25519Key;
 import io.skein.wire.Ed25519Signatures;
 import io.skein.wire.SigningContext;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thread-safe. Believes a Hello whose record is signed by its key, and whose sender holds that key
- * and the TLS leaf that was really presented. Insecure, the record is enough: ids are claimed, not
- * proved.
+ * Thread-safe. Believes a Hello whose record is signed by its key and not void, and whose sender
+ * holds that key and the TLS leaf that was really presented. Insecure, the record is enough: ids
+ * are claimed, not proved.
  */
 public final class IdentityTrust implements LinkTrust {
   private static final byte[] ZERO = {0};
 
   private final boolean insecure;
+  private final LongSupplier wallMillis;
 
-  public IdentityTrust(boolean insecure) {
+  /**
+   * A trust.
+   *
+   * @param insecure whether links are plain
+   * @param wallMillis wall clock, milliseconds since 1970. Peers renew their records half a day
+   *     before they are void, so clocks may differ by hours
+   */
+  public IdentityTrust(boolean insecure, LongSupplier wallMillis) {
     this.insecure = insecure;
+    this.wallMillis = wallMillis;
   }
 
   /** The proof that a sender puts into its Hello. */
@@ -32,7 +42,7 @@ public final class IdentityTrust implements LinkTrust {
   @Override
   public FrameCodec.HelloCheck.Verdict check(
       SignedPeerRecord signed, ByteString tlsProof, @Nullable SSLSession session) {
-    return switch (RecordCodec.verify(signed)) {
+    return switch (RecordCodec.verify(signed, wallMillis.getAsLong())) {
       case RecordCodec.Verdict.Invalid invalid -> fault(invalid.why());
       case RecordCodec.Verdict.Valid valid -> {
         String fault =

@@ -50,7 +50,7 @@ public final class OverlayDialer implements Dialer {
             CallOptions.DEFAULT.withOnReadyThreshold(GrpcLimits.READY_BYTES));
     DialledStream stream = new DialledStream(channel, call, address);
     stream.carry(open.apply(stream));
-    call.start(new Inbound(stream, loop), new Metadata());
+    call.start(new Inbound(stream, loop, transports.hasTls()), new Metadata());
     call.request(1);
   }
 
@@ -58,8 +58,10 @@ public final class OverlayDialer implements Dialer {
   private static final class Inbound extends ClientCall.Listener<byte[]> {
     private final DialledStream stream;
     private final EventLoop loop;
+    private final boolean tls;
 
-    Inbound(DialledStream stream, EventLoop loop) {
+    Inbound(DialledStream stream, EventLoop loop, boolean tls) {
+      this.tls = tls;
       this.stream = stream;
       this.loop = loop;
     }
@@ -81,8 +83,7 @@ public final class OverlayDialer implements Dialer {
     public void onClose(Status status, Metadata trailers) {
       onLoop(
           () -> {
-            String detail = status.getDescription();
-            stream.onEnd(detail == null ? status.getCode().name() : detail);
+            stream.onEnd(why(status));
             stream.shutdown();
           });
     }
@@ -90,6 +91,12 @@ public final class OverlayDialer implements Dialer {
     @Override
     public void onReady() {
       onLoop(stream::onReady);
+    }
+
+    private String why(Status status) {
+      String detail = status.getDescription();
+      return ConnectionFaults.explain(status, tls)
+          .orElseGet(() -> detail == null ? status.getCode().name() : detail);
     }
   }
 

@@ -5,48 +5,40 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.skein.wire.PeerIds;
+import io.skein.wire.tls.CaBundle;
+import io.skein.wire.tls.CertificateTrust;
+import io.skein.wire.tls.Certificates;
+import io.skein.wire.tls.KeyMaterial;
+import io.skein.wire.tls.PresentedKey;
 import java.io.IOException;
-import java.math.BigInteger;
-import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
-import java.util.Date;
-import javax.net.ssl.SSLEngine;
+import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
-import javax.net.ssl.X509ExtendedTrustManager;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * Immutable. TLS 1.3 of one boot of a peer: a self-signed P-256 leaf made now. Who is behind a leaf
- * is proved in the Hello, by a signature of the peer's identity over the leaf; so TLS itself
- * accepts any single leaf that is valid now.
+ * Thread-safe. TLS 1.3 of links: with a self-signed P-256 leaf of this boot, for which any single
+ * leaf is accepted, or with a leaf of a CA, for which only those of the CAs are. Who is behind a
+ * leaf is proved in the Hello, by a signature of the peer's identity over the leaf.
  */
 public final class PeerTls {
-  private static final Duration VALID_BEFORE = Duration.ofDays(1);
-  private static final Duration VALID_AFTER = Duration.ofDays(3650);
-  private static final int SERIAL_BITS = 120;
+  private static final Duration LIFE = Duration.ofDays(3650);
 
+  private final CertificateTrust trust;
   private final SslContext server;
-  private final SslContext client;
-  private final byte[] leafSha256;
+  private volatile Own own;
 
-  private PeerTls(SslContext server, SslContext client, byte[] leafSha256) {
-    this.server = server;
-    this.client = client;
-    this.leafSha256 = leafSha256;
+  /** What is presented now, and the context that dials with it. */
+  private record Own(KeyMaterial material, SslContext client) {}
+
+  private PeerTls(KeyMaterial material, CertificateTrust trust) {
+    this.trust = trust;
+    this.own = new Own(material, client(material));
+    this.server = acceptor();
   }
 
   /**
@@ -55,46 +47,51 @@ public final class PeerTls {
    * @param nowMillis wall clock, milliseconds since 1970
    */
   public static PeerTls create(long nowMillis, SecureRandom random) {
+    return new PeerTls(
+        Certificates.selfSigned(
+            new Certificates.Claim("skein", List.of(), nowMillis, LIFE), random),
+        CertificateTrust.anyLeaf());
+  }
+
+  /**
+   * Presents a leaf that a CA issued, and accepts those that the CAs of the moment issued, for
+   * whatever name.
+   */
+  public static PeerTls issued(KeyMaterial material, Supplier<CaBundle> authorities) {
+    return new PeerTls(material, CertificateTrust.issuedBy(authorities));
+  }
+
+  /**
+   * Presents another leaf from now on; links that stand keep theirs. To be called on the owner
+   * thread, so that no dial is between its leaf and its Hello.
+   */
+  public void present(KeyMaterial material) {
+    own = new Own(material, client(material));
+  }
+
+  private SslContext client(KeyMaterial material) {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-      KeyPair keys = generator.generateKeyPair();
-      X509Certificate leaf = leaf(keys, nowMillis, random);
-      OneKey key = new OneKey(keys.getPrivate(), leaf);
-      AnyLeaf anyLeaf = new AnyLeaf();
-      SslContext server =
-          GrpcSslContexts.configure(SslContextBuilder.forServer(key))
-              .trustManager(anyLeaf)
-              .clientAuth(ClientAuth.REQUIRE)
-              .protocols("TLSv1.3")
-              .build();
-      SslContext client =
-          GrpcSslContexts.configure(SslContextBuilder.forClient())
-              .keyManager(key)
-              .trustManager(anyLeaf)
-              .protocols("TLSv1.3")
-              .build();
-      return new PeerTls(server, client, PeerIds.sha256(leaf.getEncoded()));
-    } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
-      throw new IllegalStateException("this Java cannot make a P-256 certificate", e);
+      return GrpcSslContexts.configure(SslContextBuilder.forClient())
+          .keyManager(new PresentedKey(() -> material))
+          .trustManager(trust)
+          .protocols("TLSv1.3")
+          .build();
+    } catch (IOException e) {
+      throw new IllegalStateException("TLS cannot be set up", e);
     }
   }
 
-  @SuppressWarnings("JavaUtilDate") // BouncyCastle's builder takes nothing else
-  private static X509Certificate leaf(KeyPair keys, long nowMillis, SecureRandom random)
-      throws OperatorCreationException, CertificateException {
-    X500Name name = new X500Name("CN=skein");
-    JcaX509v3CertificateBuilder builder =
-        new JcaX509v3CertificateBuilder(
-            name,
-            new BigInteger(SERIAL_BITS, random),
-            new Date(nowMillis - VALID_BEFORE.toMillis()),
-            new Date(nowMillis + VALID_AFTER.toMillis()),
-            name,
-            keys.getPublic());
-    return new JcaX509CertificateConverter()
-        .getCertificate(
-            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+  private SslContext acceptor() {
+    try {
+      return GrpcSslContexts.configure(
+              SslContextBuilder.forServer(new PresentedKey(() -> own.material())))
+          .trustManager(trust)
+          .clientAuth(ClientAuth.REQUIRE)
+          .protocols("TLSv1.3")
+          .build();
+    } catch (IOException e) {
+      throw new IllegalStateException("TLS cannot be set up", e);
+    }
   }
 
   /** For the overlay port. */
@@ -102,14 +99,18 @@ public final class PeerTls {
     return server;
   }
 
-  /** For dialled links. */
+  /** For links that are dialled now. */
   public SslContext client() {
-    return client;
+    return own.client();
   }
 
-  /** SHA-256 of the own leaf, 32 bytes. */
+  /** SHA-256 of the own leaf of this moment, 32 bytes. */
   public byte[] leafSha256() {
-    return leafSha256.clone();
+    try {
+      return PeerIds.sha256(own.material().leaf().getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a leaf that was read cannot be encoded", e);
+    }
   }
 
   /** SHA-256 of the leaf that the other side of a session presented; empty if it presented none. */
@@ -119,60 +120,6 @@ public final class PeerTls {
       return PeerIds.sha256(chain[0].getEncoded());
     } catch (SSLPeerUnverifiedException | CertificateEncodingException e) {
       return new byte[0];
-    }
-  }
-
-  /**
-   * Accepts one leaf that is valid now; the extended class keeps the JDK from checking host names.
-   */
-  private static final class AnyLeaf extends X509ExtendedTrustManager {
-    private static void check(X509Certificate[] chain) throws CertificateException {
-      if (chain.length != 1) {
-        throw new CertificateException(
-            "certificate chain has " + chain.length + " elements, expected 1");
-      }
-      chain[0].checkValidity();
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-        throws CertificateException {
-      check(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-        throws CertificateException {
-      check(chain);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-        throws CertificateException {
-      check(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-        throws CertificateException {
-      check(chain);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type)
-        throws CertificateException {
-      check(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type)
-        throws CertificateException {
-      check(chain);
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

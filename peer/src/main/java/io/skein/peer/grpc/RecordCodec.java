@@ -91,7 +91,8 @@ public final class RecordCodec {
   public static Verdict verify(SignedPeerRecord signed, long wallMillis) {
     return switch (verify(signed)) {
       case Verdict.Valid valid when valid.record().expiresAtMillis() <= wallMillis ->
-          new Verdict.Invalid("the record is void by this machine's clock");
+          new Verdict.Invalid(
+              "the record is void by this machine's clock: compare the clocks of both");
       case Verdict verdict -> verdict;
     };
   }

@@ -100,7 +100,7 @@ final class Statuses {
   static Status of(DisconnectReason reason, String detail) {
     Status status =
         switch (reason) {
-          case WRONG_NETWORK, BANNED -> Status.PERMISSION_DENIED;
+          case WRONG_NETWORK, BANNED, NOT_ALLOWED -> Status.PERMISSION_DENIED;
           case VERSION, PROTOCOL -> Status.FAILED_PRECONDITION;
           case FULL -> Status.RESOURCE_EXHAUSTED;
           case DUPLICATE_LINK -> Status.ALREADY_EXISTS;

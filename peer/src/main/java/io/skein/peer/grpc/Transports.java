@@ -19,6 +19,7 @@ import io.skein.wire.HostPort;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,16 +36,16 @@ public final class Transports implements AutoCloseable {
   private final boolean epoll = Epoll.isAvailable();
   private final EventLoopGroup group;
   private final @Nullable SslContext serverTls;
-  private final @Nullable SslContext clientTls;
+  private final @Nullable Supplier<SslContext> clientTls;
 
   /**
    * Transports.
    *
    * @param serverTls for the overlay port; null for plaintext
-   * @param clientTls for dialled links; null for plaintext
+   * @param clientTls for a link that is dialled now; null for plaintext
    */
   public Transports(
-      String threadName, @Nullable SslContext serverTls, @Nullable SslContext clientTls) {
+      String threadName, @Nullable SslContext serverTls, @Nullable Supplier<SslContext> clientTls) {
     DefaultThreadFactory threads = new DefaultThreadFactory(threadName, true);
     this.group =
         new MultiThreadIoEventLoopGroup(
@@ -61,14 +62,20 @@ public final class Transports implements AutoCloseable {
   NettyChannelBuilder channel(String address) {
     NettyChannelBuilder builder =
         bareChannel(address).flowControlWindow(GrpcLimits.WINDOW).overrideAuthority("skein");
-    return clientTls == null ? builder.usePlaintext() : builder.sslContext(clientTls);
+    return clientTls == null ? builder.usePlaintext() : builder.sslContext(clientTls.get());
   }
 
-  /** A channel to a server that has no TLS. */
-  NettyChannelBuilder plaintextChannel(String address) {
-    return bareChannel(address)
-        .maxInboundMessageSize(GrpcLimits.MAX_BOOTSTRAP_ANSWER)
-        .usePlaintext();
+  /** Whether links are encrypted. */
+  boolean hasTls() {
+    return clientTls != null;
+  }
+
+  /** A channel to a bootstrap server. */
+  NettyChannelBuilder seedChannel(SeedAccess seed) {
+    NettyChannelBuilder builder =
+        bareChannel(seed.address().toString())
+            .maxInboundMessageSize(GrpcLimits.MAX_BOOTSTRAP_ANSWER);
+    return seed.tls() == null ? builder.usePlaintext() : builder.sslContext(seed.tls());
   }
 
   private NettyChannelBuilder bareChannel(String address) {

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,8 @@ public final class Directory {
   private final Set<PeerId> linked = new HashSet<>();
   private final List<Listener> listeners = new ArrayList<>();
   private final Ticker sweeper;
+  private Predicate<PeerId> members = id -> true;
+  private long strangers;
   private final long startedAtNanos;
 
   /** Told of changes; called on the owner thread, may add and remove listeners. */
@@ -127,6 +130,9 @@ public final class Directory {
         || departed.covers(record.number())) {
       return false;
     }
+    if (!mayKnow(record.id())) {
+      return false;
+    }
     PeerRecord known = table.get(record.id());
     if (known != null && known.isNewerThan(record)) {
       return false;
@@ -137,6 +143,26 @@ public final class Directory {
       return depart(record);
     }
     return known == null ? add(record, heard, spread) : replace(known, record, heard, spread);
+  }
+
+  /** Knows only such peers from now on, and forgets the others; this peer itself does not count. */
+  public void restrictTo(Predicate<PeerId> onlyThese) {
+    members = onlyThese;
+    removeAll(table.all(record -> !members.test(record.id())), "it is not on the allow-list");
+  }
+
+  /** Whether a peer may be known; counts those that may not. */
+  boolean mayKnow(PeerId id) {
+    boolean may = members.test(id);
+    if (!may) {
+      strangers++;
+    }
+    return may;
+  }
+
+  /** Records and links of peers that may not be known, refused since the start. */
+  public long strangers() {
+    return strangers;
   }
 
   /** Whether a record of this number would tell something new. */
@@ -254,6 +280,7 @@ public final class Directory {
    */
   boolean isCurrent(PeerRecord record) {
     return record.network().equals(network)
+        && members.test(record.id())
         && !record.leaving()
         && !departed.covers(record.number());
   }

@@ -124,6 +124,11 @@ public final class Membership implements Directory.Listener {
     return views.admits(links);
   }
 
+  /** Whether a peer may be a neighbour at all, room or not. */
+  public boolean mayLink(PeerId id) {
+    return directory.mayKnow(id);
+  }
+
   /**
    * There is a link to a peer that proved who it is, and none was before.
    *

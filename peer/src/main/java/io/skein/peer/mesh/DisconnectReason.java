@@ -1,5 +1,7 @@
 package io.skein.peer.mesh;
 
+import io.skein.peer.membership.LinkEnd;
+
 /** Why a link is refused or ended; the order is that of the wire's numbers. */
 public enum DisconnectReason {
   UNSPECIFIED,
@@ -13,7 +15,8 @@ public enum DisconnectReason {
   IDENTITY,
   PROTOCOL,
   UNRESPONSIVE,
-  SURPLUS;
+  SURPLUS,
+  NOT_ALLOWED;
 
   private static final DisconnectReason[] REASONS = values();
 
@@ -23,5 +26,25 @@ public enum DisconnectReason {
    */
   public static DisconnectReason of(int number) {
     return number > 0 && number < REASONS.length ? REASONS[number] : UNSPECIFIED;
+  }
+
+  /** What membership makes of it. */
+  LinkEnd linkEnd() {
+    return switch (this) {
+      case FULL -> LinkEnd.FULL;
+      case SURPLUS -> LinkEnd.SURPLUS;
+      case DUPLICATE_LINK -> LinkEnd.REPLACED;
+      case DRAINING -> LinkEnd.LEFT;
+      case BANNED -> LinkEnd.BANNED;
+      case UNSPECIFIED,
+          WRONG_NETWORK,
+          VERSION,
+          NOT_ALLOWED,
+          DUPLICATE_IDENTITY,
+          IDENTITY,
+          PROTOCOL,
+          UNRESPONSIVE ->
+          LinkEnd.FAILED;
+    };
   }
 }

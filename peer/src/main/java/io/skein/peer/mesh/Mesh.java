@@ -1,7 +1,6 @@
 package io.skein.peer.mesh;
 
 import io.skein.peer.membership.Connector;
-import io.skein.peer.membership.LinkEnd;
 import io.skein.peer.membership.Membership;
 import io.skein.peer.membership.ViewMessage;
 import io.skein.peer.mesh.Frame.Goodbye;
@@ -28,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * stay when two link the same pair, and spreads batches over them.
  */
 public final class Mesh {
+  private static final String NOT_LISTED =
+      "%s is not on the allow-list of this peer, or not any more";
+
   private final MeshConfig config;
   private final EventLoop loop;
   private final Dialer dialer;
@@ -181,6 +183,9 @@ public final class Mesh {
     if (banned != null) {
       return banned;
     }
+    if (!membership().mayLink(record.id())) {
+      return new Refusal(DisconnectReason.NOT_ALLOWED, NOT_LISTED.formatted(record.id()));
+    }
     Link other = established.get(record.id());
     if (other == null) {
       if (!hasRoom(link, theirs)) {
@@ -278,7 +283,7 @@ public final class Mesh {
     PeerId target = dialled.remove(link);
     String why = reason + (detail.isEmpty() ? "" : ": " + detail);
     if (target != null) {
-      membership().dialEnded(target, end(reason), why);
+      membership().dialEnded(target, reason.linkEnd(), why);
     }
     if (!wasOpen) {
       events.refused(link.remoteAddress(), reason, detail);
@@ -288,28 +293,10 @@ public final class Mesh {
     slots.free(link.slot());
     conduct.closed(link);
     if (established.remove(id, link)) {
-      membership().ended(id, end(reason), why);
+      membership().ended(id, reason.linkEnd(), why);
       events.closed(id, reason, detail);
     }
     listener().closed(link);
-  }
-
-  private static LinkEnd end(DisconnectReason reason) {
-    return switch (reason) {
-      case FULL -> LinkEnd.FULL;
-      case SURPLUS -> LinkEnd.SURPLUS;
-      case DUPLICATE_LINK -> LinkEnd.REPLACED;
-      case DRAINING -> LinkEnd.LEFT;
-      case BANNED -> LinkEnd.BANNED;
-      case UNSPECIFIED,
-          WRONG_NETWORK,
-          VERSION,
-          DUPLICATE_IDENTITY,
-          IDENTITY,
-          PROTOCOL,
-          UNRESPONSIVE ->
-          LinkEnd.FAILED;
-    };
   }
 
   /** Lets a link write after the reads at hand. */
@@ -335,6 +322,16 @@ public final class Mesh {
     watch.close();
     deadlines.close();
     List.copyOf(links).forEach(link -> link.close(reason, detail));
+  }
+
+  /** Ends the links to peers that may not be linked any more. */
+  public void closeStrangers() {
+    for (Link link : List.copyOf(established.values())) {
+      PeerId id = link.remote().id();
+      if (!membership().mayLink(id)) {
+        link.close(DisconnectReason.NOT_ALLOWED, NOT_LISTED.formatted(id));
+      }
+    }
   }
 
   /** Takes no further links. */

@@ -3,6 +3,7 @@ package io.skein.peer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skein.wire.HostPort;
+import io.skein.wire.tls.SeedAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,8 @@ final class ConfigurationTest {
                 app: unix:/run/skein.sock
                 """));
 
-    assertThat(options.bootstrap()).containsExactly(HostPort.parse("a:1"), HostPort.parse("b:2"));
+    assertThat(options.bootstrap())
+        .containsExactly(SeedAddress.parse("a:1"), SeedAddress.parse("b:2"));
     assertThat(options.advertise()).containsExactly(HostPort.parse("c:3"));
     assertThat(options.http()).isEmpty();
     assertThat(options.insecure()).isTrue();
@@ -83,7 +85,8 @@ final class ConfigurationTest {
     assertThat(options.logAge()).isEqualTo(Duration.ofSeconds(2));
     assertThat(options.logBytes()).isEqualTo(1L << 20);
     assertThat(options.insecure()).isFalse();
-    assertThat(options.bootstrap()).containsExactly(HostPort.parse("b:2"), HostPort.parse("c:3"));
+    assertThat(options.bootstrap())
+        .containsExactly(SeedAddress.parse("b:2"), SeedAddress.parse("c:3"));
   }
 
   @Test

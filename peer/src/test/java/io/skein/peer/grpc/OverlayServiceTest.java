@@ -25,7 +25,7 @@ final class OverlayServiceTest {
             transport -> {
               throw new AssertionError("accepted");
             },
-            new IdentityTrust(true),
+            new IdentityTrust(true, () -> 0),
             records);
     try (Transports transports = new Transports("overlay-service-test", null, null)) {
       InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

@@ -105,9 +105,10 @@ final class Network implements AutoCloseable {
   }
 
   private Child launchBootstrap() throws IOException {
+    String data = children.directory().resolve("bootstrap").toString();
     return children.start(
         "bootstrap." + starts.incrementAndGet(),
-        List.of("bootstrap", "--listen", bootstrap, "--lease", LEASE));
+        List.of("bootstrap", "--listen", bootstrap, "--lease", LEASE, "--data-dir", data));
   }
 
   /** Waits until a peer is ready and has at least so many links. */

@@ -107,7 +107,13 @@ public final class LocalNetwork implements AutoCloseable {
   }
 
   private void startBootstrap() throws IOException {
-    children.start("bootstrap", List.of("bootstrap", "--listen", bootstrap));
+    List<String> arguments = new ArrayList<>(List.of("bootstrap", "--listen", bootstrap));
+    if (options.insecure()) {
+      arguments.add("--insecure");
+    } else {
+      arguments.addAll(List.of("--data-dir", children.directory().resolve("bootstrap").toString()));
+    }
+    children.start("bootstrap", arguments);
   }
 
   private void startPeers() throws IOException {

@@ -1,26 +1,27 @@
-package io.skein.peer.grpc;
+package io.skein.wire.tls;
 
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Immutable. Presents one key and its leaf, whatever is asked for. Given the key itself, Netty
- * would put it into a key store and derive a password for that: a fifth of the CPU time of a start.
+ * Thread-safe. Presents one key and its chain, whatever is asked for: at each handshake those of
+ * that moment. A change in the middle of a handshake fails it, and the next one is fine. Given the
+ * key itself, Netty would put it into a key store and derive a password for that: a fifth of the
+ * CPU time of a start.
  */
-final class OneKey extends X509ExtendedKeyManager {
+public final class PresentedKey extends X509ExtendedKeyManager {
   private static final String ALIAS = "skein";
 
-  private final PrivateKey key;
-  private final X509Certificate leaf;
+  private final Supplier<KeyMaterial> current;
 
-  OneKey(PrivateKey key, X509Certificate leaf) {
-    this.key = key;
-    this.leaf = leaf;
+  public PresentedKey(Supplier<KeyMaterial> current) {
+    this.current = current;
   }
 
   @Override
@@ -54,16 +55,16 @@ final class OneKey extends X509ExtendedKeyManager {
   @Override
   public @Nullable String chooseEngineServerAlias(
       String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-    return keyType.contains("EC") ? ALIAS : null;
+    return keyType.contains(current.get().key().getAlgorithm()) ? ALIAS : null;
   }
 
   @Override
   public X509Certificate[] getCertificateChain(String alias) {
-    return new X509Certificate[] {leaf};
+    return current.get().chain().toArray(X509Certificate[]::new);
   }
 
   @Override
   public PrivateKey getPrivateKey(String alias) {
-    return key;
+    return current.get().key();
   }
 }
