@@ -208,6 +208,16 @@ public final class Peer implements AutoCloseable {
     return runtime().localApps().subscribe(options, listener);
   }
 
+  /**
+   * Reads the files again that say who may use the app API.
+   *
+   * @return done once they count, with what is wrong, one sentence each; if anything is, nothing
+   *     changed
+   */
+  CompletableFuture<List<String>> reloadAccess() {
+    return runtime().door().reload();
+  }
+
   /** Its numbers, for a metrics page. */
   List<MetricSource> metrics() {
     return runtime().metrics().sources();

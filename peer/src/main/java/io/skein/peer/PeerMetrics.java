@@ -2,6 +2,7 @@ package io.skein.peer;
 
 import io.skein.peer.admin.MetricSource;
 import io.skein.peer.core.PeerCore;
+import io.skein.peer.grpc.AppAccess;
 import io.skein.peer.grpc.ReceivedRecords;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.runtime.EventLoop;
@@ -24,9 +25,10 @@ final class PeerMetrics {
   private volatile long[] values;
   private EventLoop.@Nullable Timer timer;
 
-  PeerMetrics(PeerCore core, ReceivedRecords received) {
+  PeerMetrics(PeerCore core, ReceivedRecords received, AppAccess access) {
     this.core = core;
     addMessages();
+    addRefusals(access);
     addState();
     addCompression();
     sources.add(
@@ -56,6 +58,18 @@ final class PeerMetrics {
         "reported_lost",
         "Messages reported to subscriptions as gaps, for each.",
         delivery::reportedLost);
+  }
+
+  private void addRefusals(AppAccess access) {
+    MetricSource unknown =
+        MetricSource.counter(
+            "skein_app_calls_refused",
+            "Calls of apps refused: nobody knows who calls, or the app must not do that.",
+            slot(access::unauthenticated));
+    sources.add(unknown.labelled("reason", "unauthenticated"));
+    MetricSource denied =
+        MetricSource.counter(unknown.name(), unknown.help(), slot(access::denied));
+    sources.add(denied.labelled("reason", "denied"));
   }
 
   private void addCompression() {

@@ -14,6 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class PeerProcess implements RunningPeer {
   private static final Logger log = LoggerFactory.getLogger(PeerProcess.class);
   private static final LogLimits LOG = LogLimits.DEFAULT;
+  private static final long RELOAD_SECONDS = 10;
 
   private final Peer peer;
   private final List<AutoCloseable> parts = new ArrayList<>();
@@ -80,6 +85,7 @@ final class PeerProcess implements RunningPeer {
         options.insecure(),
         new LogLimits(options.logBytes(), options.logAge(), LOG.maxWaitingBytes()),
         compression(options),
+        options.access().config(),
         Version.text());
   }
 
@@ -116,6 +122,18 @@ final class PeerProcess implements RunningPeer {
   @Override
   public void awaitTermination() throws InterruptedException {
     peer.awaitTermination();
+  }
+
+  @Override
+  public List<String> reload() {
+    try {
+      return peer.reloadAccess().get(RELOAD_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
+      return List.of("the peer is ending");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of("interrupted");
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.skein.peer.core.CoreConfig;
 import io.skein.peer.core.PeerCore;
 import io.skein.peer.core.Self;
+import io.skein.peer.grpc.AppDoor;
 import io.skein.peer.grpc.IdentityTrust;
 import io.skein.peer.grpc.MessagingService;
 import io.skein.peer.grpc.NettyEventLoop;
@@ -59,6 +60,7 @@ final class PeerRuntime {
   private final @Nullable PeerTls tls;
   private final Transports transports;
   private final EventLoop loop;
+  private final AppDoor door;
   private final IdentityTrust trust;
   private final ReceivedRecords received;
   private final PeerCore core;
@@ -79,7 +81,7 @@ final class PeerRuntime {
   private @Nullable Server app;
   private long readyAfterMicros;
 
-  PeerRuntime(PeerConfig config, DataDirectory directory, Identity identity) {
+  PeerRuntime(PeerConfig config, DataDirectory directory, Identity identity) throws IOException {
     this.config = config;
     this.directory = directory;
     this.identity = identity;
@@ -88,6 +90,7 @@ final class PeerRuntime {
         new Transports(
             "skein-peer", tls == null ? null : tls.server(), tls == null ? null : tls.client());
     loop = new NettyEventLoop(transports.group());
+    door = openDoor();
     startedAtNanos = loop.nanoTime();
     trust = new IdentityTrust(config.insecure());
     received = new ReceivedRecords(config.network(), this::knownRecord);
@@ -106,10 +109,19 @@ final class PeerRuntime {
     record = new OwnRecord(config, identity, loop, seeds::recordChanged);
     readiness = new Readiness(core, events, seeds::haveAnswered);
     gate = readiness.gate();
-    metrics = new PeerMetrics(core, received);
+    metrics = new PeerMetrics(core, received, door.access());
     publishing = new Publishing(core.broadcast, core.admission, gate, loop);
     subscribing = new Subscribing(core.dispatcher, gate, identity.id());
     localApps = new LocalApps(self, core, subscribing, gate);
+  }
+
+  private AppDoor openDoor() throws IOException {
+    try {
+      return AppDoor.open(config.access(), loop);
+    } catch (IOException e) {
+      transports.close();
+      throw e;
+    }
   }
 
   /** Listens and begins to join. */
@@ -158,9 +170,9 @@ final class PeerRuntime {
             core.broadcast,
             core.dispatcher);
     return transports
-        .appServer(appAddress(address))
-        .addService(new MessagingService(publishing, subscribing).definition())
-        .addService(new PeerInfoService(info, publishing, random))
+        .appServer(appAddress(address), door)
+        .addService(new MessagingService(publishing, subscribing, door.access()).definition())
+        .addService(new PeerInfoService(info, publishing, random, door))
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
         .addService(ChannelzService.newInstance(CHANNELZ_PAGE));
@@ -271,6 +283,7 @@ final class PeerRuntime {
           core.close();
         });
     goodPeers.awaitDisk();
+    door.close();
     shutdown(app);
     shutdown(overlay);
     transports.close();
@@ -316,6 +329,10 @@ final class PeerRuntime {
   private String realPort(String address) {
     Server server = Objects.requireNonNull(app, "peer is not started");
     return HostPort.parseListen(address).withPort(server.getPort()).toString();
+  }
+
+  AppDoor door() {
+    return door;
   }
 
   LocalApps localApps() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a peer is told when it starts; set by picocli once, then only read. */
@@ -31,15 +32,7 @@ public final class PeerOptions {
       description = "Where apps on this machine reach the peer (default: ${DEFAULT-VALUE}).")
   private AppAddress app = AppAddress.parse("127.0.0.1:7402");
 
-  @Option(
-      names = "--app-allow-remote",
-      arity = "0..1",
-      fallbackValue = "true",
-      paramLabel = "BOOLEAN",
-      description =
-          "Let --app be an address that other machines reach, although anybody there may then"
-              + " publish and read everything.")
-  private boolean appAllowRemote;
+  @Mixin private AccessOptions access = new AccessOptions();
 
   @Option(
       names = "--http",
@@ -138,9 +131,9 @@ public final class PeerOptions {
     return app;
   }
 
-  /** Whether {@link #app()} may be reachable from other machines. */
-  public boolean appAllowRemote() {
-    return appAllowRemote;
+  /** Who may use {@link #app()}. */
+  public AccessOptions access() {
+    return access;
   }
 
   /** Where to answer HTTP, port 0 means any; empty means nowhere. */
@@ -208,6 +201,7 @@ public final class PeerOptions {
       problems.add("--advertise: at most 8 addresses are passed on, leave some out");
     }
     PeerAddresses.of(this).addProblems(problems);
+    problems.addAll(access.problems());
     return problems;
   }
 }

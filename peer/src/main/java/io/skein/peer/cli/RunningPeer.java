@@ -22,6 +22,13 @@ public interface RunningPeer extends AutoCloseable {
   void awaitTermination() throws InterruptedException;
 
   /**
+   * Reads the files again that say who may use the app API; blocks, at most 10 s.
+   *
+   * @return what is wrong with them, one sentence each; if anything is, nothing changed
+   */
+  List<String> reload();
+
+  /**
    * Refuses new work, hands over what was accepted, and leaves; blocks, at most 10 s. The caller
    * closes afterwards.
    */

@@ -8,4 +8,7 @@ interface Signals {
    * process.
    */
   void onTermination(Runnable end);
+
+  /** From now on each SIGHUP runs {@code reload} on a thread of its own, one at a time. */
+  default void onReload(Runnable reload) {}
 }
