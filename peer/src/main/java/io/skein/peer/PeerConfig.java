@@ -175,8 +175,8 @@ public record PeerConfig(
     }
 
     /**
-     * TLS for that API: a PEM file with the certificate and its chain, and one with its key in
-     * PKCS#8, which only its owner may be able to read.
+     * TLS for that API: a PEM file with the certificate and its chain, and one with its key without
+     * a password, which only its owner may be able to read.
      */
     public Builder appTls(Path certificate, Path key) {
       appTls = Optional.of(new AppTlsFiles(certificate, key, Optional.empty()));
@@ -184,7 +184,7 @@ public record PeerConfig(
     }
 
     private AccessConfig access() {
-      return new AccessConfig(appTokens, appTls, Optional.empty());
+      return new AccessConfig(appTokens, appTls, Optional.empty(), AccessConfig.SUBSCRIPTIONS);
     }
 
     /** Name of the network; peers of others are refused. */

@@ -4,6 +4,7 @@ import io.skein.peer.admin.MetricSource;
 import io.skein.peer.core.PeerCore;
 import io.skein.peer.grpc.AppAccess;
 import io.skein.peer.grpc.ReceivedRecords;
+import io.skein.peer.grpc.Subscribing;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.runtime.EventLoop;
 import java.time.Duration;
@@ -25,10 +26,10 @@ final class PeerMetrics {
   private volatile long[] values;
   private EventLoop.@Nullable Timer timer;
 
-  PeerMetrics(PeerCore core, ReceivedRecords received, AppAccess access) {
+  PeerMetrics(PeerCore core, ReceivedRecords received, AppAccess access, Subscribing subscribing) {
     this.core = core;
     addMessages();
-    addRefusals(access);
+    addRefusals(access, subscribing);
     addState();
     addCompression();
     sources.add(
@@ -60,16 +61,19 @@ final class PeerMetrics {
         delivery::reportedLost);
   }
 
-  private void addRefusals(AppAccess access) {
-    MetricSource unknown =
+  private void addRefusals(AppAccess access, Subscribing subscribing) {
+    refusals("unauthenticated", access::unauthenticated);
+    refusals("denied", access::denied);
+    refusals("limit", subscribing::refused);
+  }
+
+  private void refusals(String reason, LongSupplier reader) {
+    sources.add(
         MetricSource.counter(
-            "skein_app_calls_refused",
-            "Calls of apps refused: nobody knows who calls, or the app must not do that.",
-            slot(access::unauthenticated));
-    sources.add(unknown.labelled("reason", "unauthenticated"));
-    MetricSource denied =
-        MetricSource.counter(unknown.name(), unknown.help(), slot(access::denied));
-    sources.add(denied.labelled("reason", "denied"));
+                "skein_app_calls_refused",
+                "Calls of apps refused: not known who calls, not allowed, too many subscriptions.",
+                slot(reader))
+            .labelled("reason", reason));
   }
 
   private void addCompression() {

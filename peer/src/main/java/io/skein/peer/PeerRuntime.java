@@ -109,10 +109,11 @@ final class PeerRuntime {
     record = new OwnRecord(config, identity, loop, seeds::recordChanged);
     readiness = new Readiness(core, events, seeds::haveAnswered);
     gate = readiness.gate();
-    metrics = new PeerMetrics(core, received, door.access());
     publishing = new Publishing(core.broadcast, core.admission, gate, loop);
-    subscribing = new Subscribing(core.dispatcher, gate, identity.id());
+    subscribing =
+        new Subscribing(core.dispatcher, gate, identity.id(), config.access().subscriptions());
     localApps = new LocalApps(self, core, subscribing, gate);
+    metrics = new PeerMetrics(core, received, door.access(), subscribing);
   }
 
   private AppDoor openDoor() throws IOException {

@@ -52,6 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class AppAccessTest {
   private static final String ORDERS = "token-of-the-app-orders";
   private static final String BILLING = "token-of-the-app-billing";
+  private static final int SUBSCRIPTIONS = 3;
   private static final String WRONG = "token-that-nobody-has";
   private static final Permissions ORDERS_MAY = may("orders.>", "orders.>");
 
@@ -75,7 +76,8 @@ final class AppAccessTest {
                 problems -> {
                   problems.addAll(wrongRules);
                   return new Rules(rules);
-                }));
+                }),
+            SUBSCRIPTIONS);
     channel = peers.connect(peers.start(access));
     peers.awaitMesh();
   }
@@ -252,6 +254,22 @@ final class AppAccessTest {
 
     publish(app(ORDERS), "orders.new");
     assertThat(batchOf(events).getMessagesCount()).isOne();
+  }
+
+  @Test
+  void appHasAsManySubscriptionsAsItMayAndTakesNoneFromOthers() {
+    rules = Map.of("*", ORDERS_MAY);
+    reload();
+    for (int i = 0; i < SUBSCRIPTIONS; i++) {
+      assertThat(subscribe(app(ORDERS), "orders.new").next().hasSubscribed()).isTrue();
+    }
+
+    Status status = failureOf(() -> subscribe(app(ORDERS), "orders.new").next());
+
+    assertThat(status.getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(status.getDescription()).contains("3 subscriptions already");
+    assertThat(subscribe(app(BILLING), "orders.new").next().hasSubscribed()).isTrue();
+    LocalPeers.await(() -> refused("limit") == 1);
   }
 
   @Test

@@ -171,7 +171,9 @@ final class AppTlsTest {
   private Peer start(Optional<Path> clientCa, Optional<Path> tokens) throws IOException {
     AppTlsFiles tls =
         new AppTlsFiles(folder.resolve("server.pem"), folder.resolve("server.key"), clientCa);
-    return peers.start(new AccessConfig(tokens, Optional.of(tls), Optional.of(EACH_ITS_OWN)));
+    return peers.start(
+        new AccessConfig(
+            tokens, Optional.of(tls), Optional.of(EACH_ITS_OWN), AccessConfig.SUBSCRIPTIONS));
   }
 
   private Path tokens() throws IOException {

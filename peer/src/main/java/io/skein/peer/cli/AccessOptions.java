@@ -34,7 +34,7 @@ public final class AccessOptions {
   @Option(
       names = "--app-tls-key",
       paramLabel = "FILE",
-      description = "Its private key, PKCS#8 in PEM, which only its owner may read.")
+      description = "Its private key, PEM, which only its owner may read.")
   private @Nullable Path key;
 
   @Option(
@@ -43,12 +43,19 @@ public final class AccessOptions {
       description = "Let apps say who they are by certificates that this CA signed, PEM.")
   private @Nullable Path clientCa;
 
+  @Option(
+      names = "--app-subscriptions",
+      paramLabel = "N",
+      description = "Subscriptions that one app may have open (default: ${DEFAULT-VALUE}).")
+  private int subscriptions = AccessConfig.SUBSCRIPTIONS;
+
   /** Where it stands who may do what. */
   public AccessConfig config() {
     return new AccessConfig(
         Optional.ofNullable(tokens),
         tls(),
-        rules == null ? Optional.empty() : Optional.of(new RulesFile(rules)));
+        rules == null ? Optional.empty() : Optional.of(new RulesFile(rules)),
+        Math.clamp(subscriptions, 1, AccessConfig.MOST_SUBSCRIPTIONS));
   }
 
   private Optional<AppTlsFiles> tls() {
@@ -62,6 +69,14 @@ public final class AccessOptions {
     return tokens != null && tls().isEmpty();
   }
 
+  /** Options that a command needs to reach this peer, with a space before each. */
+  String clientOptions() {
+    String token = tokens == null ? "" : " --app-token FILE";
+    String certificateOptions =
+        tokens == null && clientCa != null ? " --app-cert FILE --app-key FILE" : "";
+    return (tls().isEmpty() ? "" : " --app-ca FILE") + token + certificateOptions;
+  }
+
   /** What does not fit together or cannot be read, one sentence each. */
   List<String> problems() {
     List<String> problems = new ArrayList<>();
@@ -69,6 +84,11 @@ public final class AccessOptions {
       problems.add("--app-tls-cert and --app-tls-key: give both or none");
     } else if (clientCa != null && certificate == null) {
       problems.add("--app-tls-client-ca needs --app-tls-cert and --app-tls-key");
+    }
+    if (subscriptions != config().subscriptions()) {
+      problems.add(
+          "--app-subscriptions %d: expected 1 to %d"
+              .formatted(subscriptions, AccessConfig.MOST_SUBSCRIPTIONS));
     }
     problems.addAll(AppDoor.problems(config()));
     return problems;

@@ -76,8 +76,9 @@ final class PeerCommand extends ServerCommand {
     terminal.say("address  " + joined(peer.addresses()));
     terminal.say("apps     " + peer.app());
     terminal.say("http     " + peer.http().map(HostPort::toString).orElse("off"));
-    terminal.say("try      skein sub '>'" + peerOption(peer.app()));
-    terminal.say("and      skein pub chat.room1 hello" + peerOption(peer.app()));
+    String reach = peerOption(peer.app()) + options.access().clientOptions();
+    terminal.say("try      skein sub '>'" + reach);
+    terminal.say("and      skein pub chat.room1 hello" + reach);
   }
 
   private static String peerOption(AppAddress app) {
