@@ -28,6 +28,14 @@ const connect = (peer) =>
     'grpc.keepalive_timeout_ms': 5_000,
   });
 
+// Says who this app is, to a peer that asks: with the token in the file that SKEIN_APP_TOKEN_FILE names.
+const credentials = async () => {
+  const metadata = new grpc.Metadata();
+  const file = process.env.SKEIN_APP_TOKEN_FILE;
+  if (file) metadata.set('authorization', `Bearer ${(await readFile(file, 'utf8')).trim()}`);
+  return metadata;
+};
+
 // Each line is a message, and what arrived together is sent together.
 async function* linesToRequests(type, chunks) {
   let options = { type, receipt: 'RECEIPT_RELAYED' }; // The first request says it for all.
@@ -50,7 +58,7 @@ async function* linesToRequests(type, chunks) {
 
 async function publish(peer, type) {
   const client = connect(peer);
-  const call = client.publishStream();
+  const call = client.publishStream(await credentials());
   let counts = { accepted: 0, relayed: 0 };
   const readReceipts = async () => {
     for await (const response of call) counts = response;
@@ -126,7 +134,7 @@ async function subscribe(peers, pattern, tokenFile, printer) {
     const peer = peers[turn % peers.length];
     const client = connect(peer);
     const start = token ? { resumeToken: token, acceptGap: true } : {};
-    const call = client.subscribe({ patterns: [pattern], ...start });
+    const call = client.subscribe({ patterns: [pattern], ...start }, await credentials());
     try {
       for await (const { event, subscribed, batch, gap, checkpoint } of call) {
         if (event === 'batch') await printer.batch(batch);

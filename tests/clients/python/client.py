@@ -21,6 +21,12 @@ def connect(peer):
     )
 
 
+def credentials():
+    """Says who this app is, to a peer that asks: with the token in the file that SKEIN_APP_TOKEN_FILE names."""
+    file = os.environ.get("SKEIN_APP_TOKEN_FILE")
+    return [("authorization", "Bearer " + pathlib.Path(file).read_text().strip())] if file else []
+
+
 def lines_to_requests(message_type, source):
     """Each line is a message, and what arrived together is sent together."""
     options = {"type": message_type, "receipt": api.RECEIPT_RELAYED}  # The first request says it for all.
@@ -40,7 +46,7 @@ def publish(peer, message_type):
         # gRPC takes the next request only when the peer has room for it. The call ends when a second peer has
         # acknowledged every message.
         requests = lines_to_requests(message_type, sys.stdin.buffer.raw)
-        for counts in services.MessagingServiceStub(channel).PublishStream(requests):
+        for counts in services.MessagingServiceStub(channel).PublishStream(requests, metadata=credentials()):
             pass
     print(json.dumps({"accepted": counts.accepted, "relayed": counts.relayed}))
 
@@ -102,7 +108,7 @@ def subscribe(peers, pattern, token_file, count):
         try:
             with connect(peer) as channel:
                 request = api.SubscribeRequest(patterns=[pattern], **start)
-                for response in services.MessagingServiceStub(channel).Subscribe(request):
+                for response in services.MessagingServiceStub(channel).Subscribe(request, metadata=credentials()):
                     event = response.WhichOneof("event")
                     if event in ("subscribed", "checkpoint"):
                         # Everything before this event has been printed, so the next start need not repeat it.

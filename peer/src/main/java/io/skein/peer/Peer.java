@@ -146,10 +146,10 @@ public final class Peer implements AutoCloseable {
 
   /**
    * Looks now whether certificates, CAs, tokens or the allow-list have changed on the disk, not
-   * only within 2 s; blocks. What is wrong is logged and changes nothing.
+   * only within 2 s; blocks. What is wrong is logged, returned, and changes nothing.
    */
-  public void reload() {
-    runtime().reload();
+  public List<String> reloadSecrets() {
+    return runtime().reloadSecrets();
   }
 
   /**
@@ -221,6 +221,16 @@ public final class Peer implements AutoCloseable {
    */
   public Subscription subscribe(SubscribeOptions options, MessageListener listener) {
     return runtime().localApps().subscribe(options, listener);
+  }
+
+  /**
+   * Reads the files again that say who may use the app API.
+   *
+   * @return done once they count, with what is wrong, one sentence each; if anything is, nothing
+   *     changed
+   */
+  CompletableFuture<List<String>> reloadAccess() {
+    return runtime().door().reload();
   }
 
   /** Its numbers, for a metrics page. */

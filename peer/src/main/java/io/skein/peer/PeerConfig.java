@@ -1,5 +1,8 @@
 package io.skein.peer;
 
+import io.skein.peer.access.AccessConfig;
+import io.skein.peer.access.AppReach;
+import io.skein.peer.access.AppTlsFiles;
 import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.model.Pattern;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param security whom it trusts
  * @param log bounds of the log
  * @param compression which batches it compresses, if it can
+ * @param access who may use the app API
  * @param version version of the program, for people
  */
 public record PeerConfig(
@@ -44,6 +48,7 @@ public record PeerConfig(
     SecurityConfig security,
     LogLimits log,
     CompressionConfig compression,
+    AccessConfig access,
     String version) {
   private static final java.util.regex.Pattern NETWORK =
       java.util.regex.Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -60,6 +65,11 @@ public record PeerConfig(
       throw new IllegalArgumentException(
           "advertise has %d addresses, expected at most %d"
               .formatted(advertise.size(), MAX_ADVERTISED));
+    }
+    if (app.isPresent() && AppReach.isRemote(app.get()) && !access.authenticates()) {
+      throw new IllegalArgumentException(
+          "app is %s, which other machines reach, and apps are not asked who they are: use 127.0.0.1 or unix:PATH, or give tokens or a CA of certificates"
+              .formatted(app.get()));
     }
   }
 
@@ -88,6 +98,7 @@ public record PeerConfig(
         security,
         log,
         compression,
+        access,
         version);
   }
 
@@ -100,6 +111,8 @@ public record PeerConfig(
     private final List<HostPort> advertise = new ArrayList<>();
     private final List<SeedAddress> bootstrap = new ArrayList<>();
     private Optional<String> app = Optional.empty();
+    private Optional<Path> appTokens = Optional.empty();
+    private Optional<AppTlsFiles> appTls = Optional.empty();
     private Optional<HostPort> bootstrapServer = Optional.empty();
     private @Nullable Path dataDir;
     private String network = "default";
@@ -153,11 +166,34 @@ public record PeerConfig(
 
     /**
      * Opens the gRPC API for apps of other processes: {@code HOST:PORT}, or {@code unix:PATH} on
-     * Linux. Whoever reaches it may publish and read everything.
+     * Linux. Whoever reaches it may publish and read everything, unless {@link #appTokens} are
+     * asked for: they are a must where other machines reach it.
      */
     public Builder app(String address) {
       app = Optional.of(address);
       return this;
+    }
+
+    /**
+     * File with the tokens of the apps that may use that API, as {@code docs/operations.md}
+     * describes it; only its owner may be able to read it.
+     */
+    public Builder appTokens(Path file) {
+      appTokens = Optional.of(file);
+      return this;
+    }
+
+    /**
+     * TLS for that API: a PEM file with the certificate and its chain, and one with its key without
+     * a password, which only its owner may be able to read.
+     */
+    public Builder appTls(Path certificate, Path key) {
+      appTls = Optional.of(new AppTlsFiles(certificate, key, Optional.empty()));
+      return this;
+    }
+
+    private AccessConfig access() {
+      return new AccessConfig(appTokens, appTls, Optional.empty(), AccessConfig.SUBSCRIPTIONS);
     }
 
     /** Name of the network; peers of others are refused. */
@@ -229,6 +265,7 @@ public record PeerConfig(
           security,
           log,
           CompressionConfig.zstd(compress, compressAbove),
+          access(),
           Version.text());
     }
   }

@@ -2,7 +2,9 @@ package io.skein.peer;
 
 import io.skein.peer.admin.MetricSource;
 import io.skein.peer.core.PeerCore;
+import io.skein.peer.grpc.AppAccess;
 import io.skein.peer.grpc.ReceivedRecords;
+import io.skein.peer.grpc.Subscribing;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.runtime.EventLoop;
 import java.time.Duration;
@@ -24,9 +26,15 @@ final class PeerMetrics {
   private volatile long[] values;
   private EventLoop.@Nullable Timer timer;
 
-  PeerMetrics(PeerCore core, ReceivedRecords received, PeerSecrets secrets) {
+  PeerMetrics(
+      PeerCore core,
+      ReceivedRecords received,
+      PeerSecrets secrets,
+      AppAccess access,
+      Subscribing subscribing) {
     this.core = core;
     addMessages();
+    addRefusals(access, subscribing);
     addState();
     addCompression();
     sources.add(
@@ -74,6 +82,21 @@ final class PeerMetrics {
         "reported_lost",
         "Messages reported to subscriptions as gaps, for each.",
         delivery::reportedLost);
+  }
+
+  private void addRefusals(AppAccess access, Subscribing subscribing) {
+    refusals("unauthenticated", access::unauthenticated);
+    refusals("denied", access::denied);
+    refusals("limit", subscribing::refused);
+  }
+
+  private void refusals(String reason, LongSupplier reader) {
+    sources.add(
+        MetricSource.counter(
+                "skein_app_calls_refused",
+                "Calls of apps refused: not known who calls, not allowed, too many subscriptions.",
+                slot(reader))
+            .labelled("reason", reason));
   }
 
   private void addCompression() {

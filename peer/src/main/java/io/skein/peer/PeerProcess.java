@@ -16,6 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class PeerProcess implements RunningPeer {
   private static final Logger log = LoggerFactory.getLogger(PeerProcess.class);
   private static final LogLimits LOG = LogLimits.DEFAULT;
+  private static final long RELOAD_SECONDS = 10;
 
   private final Peer peer;
   private final List<AutoCloseable> parts = new ArrayList<>();
@@ -83,6 +88,7 @@ final class PeerProcess implements RunningPeer {
         security(options.security()),
         new LogLimits(options.logBytes(), options.logAge(), LOG.maxWaitingBytes()),
         compression(options),
+        options.access().config(),
         Version.text());
   }
 
@@ -131,13 +137,22 @@ final class PeerProcess implements RunningPeer {
   }
 
   @Override
-  public void reload() {
-    peer.reload();
+  public void awaitTermination() throws InterruptedException {
+    peer.awaitTermination();
   }
 
   @Override
-  public void awaitTermination() throws InterruptedException {
-    peer.awaitTermination();
+  public List<String> reload() {
+    List<String> problems = new ArrayList<>(peer.reloadSecrets());
+    try {
+      problems.addAll(peer.reloadAccess().get(RELOAD_SECONDS, TimeUnit.SECONDS));
+      return problems;
+    } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
+      return List.of("the peer is ending");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of("interrupted");
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.skein.peer.core.CoreConfig;
 import io.skein.peer.core.PeerCore;
 import io.skein.peer.core.Self;
+import io.skein.peer.grpc.AppDoor;
 import io.skein.peer.grpc.IdentityTrust;
 import io.skein.peer.grpc.MessagingService;
 import io.skein.peer.grpc.NettyEventLoop;
@@ -65,6 +66,7 @@ final class PeerRuntime {
   private final @Nullable PeerTls tls;
   private final Transports transports;
   private final EventLoop loop;
+  private final AppDoor door;
   private final IdentityTrust trust;
   private final ReceivedRecords received;
   private final PeerCore core;
@@ -85,7 +87,8 @@ final class PeerRuntime {
   private @Nullable Server app;
   private long readyAfterMicros;
 
-  PeerRuntime(PeerConfig config, DataDirectory directory, Identity identity, PeerSecrets secrets) {
+  PeerRuntime(PeerConfig config, DataDirectory directory, Identity identity, PeerSecrets secrets)
+      throws IOException {
     this.config = config;
     this.directory = directory;
     this.identity = identity;
@@ -95,6 +98,7 @@ final class PeerRuntime {
         new Transports(
             "skein-peer", tls == null ? null : tls.server(), tls == null ? null : tls::client);
     loop = new NettyEventLoop(transports.group());
+    door = openDoor();
     startedAtNanos = loop.nanoTime();
     trust = new IdentityTrust(config.insecure(), loop::wallMillis);
     received = new ReceivedRecords(config.network(), this::knownRecord);
@@ -113,10 +117,20 @@ final class PeerRuntime {
     record = new OwnRecord(config, identity, loop, seeds::recordChanged);
     readiness = new Readiness(core, events, seeds::haveAnswered);
     gate = readiness.gate();
-    metrics = new PeerMetrics(core, received, secrets);
     publishing = new Publishing(core.broadcast, core.admission, gate, loop);
-    subscribing = new Subscribing(core.dispatcher, gate, identity.id());
+    subscribing =
+        new Subscribing(core.dispatcher, gate, identity.id(), config.access().subscriptions());
     localApps = new LocalApps(self, core, subscribing, gate);
+    metrics = new PeerMetrics(core, received, secrets, door.access(), subscribing);
+  }
+
+  private AppDoor openDoor() throws IOException {
+    try {
+      return AppDoor.open(config.access(), loop);
+    } catch (IOException e) {
+      transports.close();
+      throw e;
+    }
   }
 
   /** Listens and begins to join. */
@@ -159,9 +173,12 @@ final class PeerRuntime {
     core.mesh.closeStrangers();
   }
 
-  /** Looks now whether files of certificates or the allow-list have changed; blocks. */
-  void reload() {
-    secrets.reload(loop, this::secretsChanged);
+  /**
+   * Looks now whether files of certificates or the allow-list have changed; blocks. Returns what is
+   * wrong with them.
+   */
+  List<String> reloadSecrets() {
+    return secrets.reload(loop, this::secretsChanged);
   }
 
   /** Changes of such files that could not be used. */
@@ -190,9 +207,9 @@ final class PeerRuntime {
             core.broadcast,
             core.dispatcher);
     return transports
-        .appServer(appAddress(address))
-        .addService(new MessagingService(publishing, subscribing).definition())
-        .addService(new PeerInfoService(info, publishing, random))
+        .appServer(appAddress(address), door)
+        .addService(new MessagingService(publishing, subscribing, door.access()).definition())
+        .addService(new PeerInfoService(info, publishing, random, door))
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
         .addService(ChannelzService.newInstance(CHANNELZ_PAGE));
@@ -304,6 +321,7 @@ final class PeerRuntime {
           core.close();
         });
     goodPeers.awaitDisk();
+    door.close();
     shutdown(app);
     shutdown(overlay);
     transports.close();
@@ -349,6 +367,10 @@ final class PeerRuntime {
   private String realPort(String address) {
     Server server = Objects.requireNonNull(app, "peer is not started");
     return HostPort.parseListen(address).withPort(server.getPort()).toString();
+  }
+
+  AppDoor door() {
+    return door;
   }
 
   LocalApps localApps() {

@@ -138,8 +138,9 @@ final class PeerSecrets {
     }
   }
 
-  /** Looks at the files now; blocks. */
-  void reload(EventLoop loop, Runnable changed) {
+  /** Looks at the files now; blocks. Returns what is wrong with them. */
+  List<String> reload(EventLoop loop, Runnable changed) {
+    List<String> problems = new ArrayList<>();
     boolean news = false;
     for (WatchedFiles<?> files : watched) {
       try {
@@ -149,12 +150,14 @@ final class PeerSecrets {
         }
       } catch (IOException e) {
         failures.incrementAndGet();
+        problems.add(String.valueOf(e.getMessage()));
         log.error("{}; what was read before stays in use", e.getMessage());
       }
     }
     if (news) {
       loop.execute(changed);
     }
+    return problems;
   }
 
   /** To be called on the owner thread. */

@@ -92,6 +92,11 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     @Override
+    public List<String> reload() {
+      return peer.reload();
+    }
+
+    @Override
     public void drain() {
       peer.drain();
     }

@@ -79,7 +79,7 @@ final class ClosedNetworkTest {
     Link before = onLoop(a, () -> a.internals().core().mesh.linkTo(b.id()));
 
     issued("a", newCa, oldCa, newCa);
-    a.reload();
+    a.reloadSecrets();
     Peer c = start("c", issued("c", newCa, newCa));
     LocalPeers.introduce(a, c);
 
@@ -112,7 +112,7 @@ final class ClosedNetworkTest {
     LocalPeers.await(() -> isLinked(b, a) && isLinked(b, c));
 
     listing(c);
-    b.reload();
+    b.reloadSecrets();
 
     LocalPeers.await(() -> !isLinked(b, a) && lastClose(a, b).contains("NOT_ALLOWED"));
     assertThat(isLinked(b, c)).isTrue();
@@ -144,7 +144,7 @@ final class ClosedNetworkTest {
     LocalPeers.await(() -> isLinked(b, a));
 
     Files.writeString(folder.resolve("list"), "# new\nnonsense\n");
-    b.reload();
+    b.reloadSecrets();
 
     assertThat(isLinked(b, a)).isTrue();
     assertThat(b.internals().refusedFiles()).isEqualTo(1);

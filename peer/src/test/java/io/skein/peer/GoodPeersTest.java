@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skein.bootstrap.BootstrapConfig;
 import io.skein.bootstrap.BootstrapServer;
+import io.skein.peer.access.AccessConfig;
 import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.log.LogLimits;
 import io.skein.wire.HostPort;
@@ -101,6 +102,7 @@ final class GoodPeersTest {
                 SecurityConfig.NONE,
                 LogLimits.DEFAULT,
                 CompressionConfig.NONE,
+                AccessConfig.OPEN,
                 "test"));
     peer.start();
     return peer;

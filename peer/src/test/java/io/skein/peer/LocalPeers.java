@@ -2,6 +2,7 @@ package io.skein.peer;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.skein.peer.access.AccessConfig;
 import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.model.PeerRecord;
@@ -49,17 +50,23 @@ final class LocalPeers implements AutoCloseable {
   /** Starts a peer that knows all others. */
   Peer start(CompressionConfig compression) throws IOException {
     List<Peer> others = List.copyOf(peers);
-    Peer peer = start(LogLimits.DEFAULT, List.of(), compression);
+    Peer peer = start(LogLimits.DEFAULT, List.of(), compression, AccessConfig.OPEN);
     others.forEach(other -> introduce(peer, other));
     return peer;
   }
 
   /** Starts a peer that knows nobody, but for bootstrap servers. */
   Peer startAlone(LogLimits log, List<HostPort> bootstrap) throws IOException {
-    return start(log, bootstrap, CompressionConfig.NONE);
+    return start(log, bootstrap, CompressionConfig.NONE, AccessConfig.OPEN);
   }
 
-  private Peer start(LogLimits log, List<HostPort> bootstrap, CompressionConfig compression)
+  /** Starts a peer that knows nobody and asks apps who they are. */
+  Peer start(AccessConfig access) throws IOException {
+    return start(LogLimits.DEFAULT, List.of(), CompressionConfig.NONE, access);
+  }
+
+  private Peer start(
+      LogLimits log, List<HostPort> bootstrap, CompressionConfig compression, AccessConfig access)
       throws IOException {
     HostPort any = HostPort.parseListen("127.0.0.1:0");
     Peer peer =
@@ -76,10 +83,15 @@ final class LocalPeers implements AutoCloseable {
                 SecurityConfig.NONE,
                 log,
                 compression,
+                access,
                 "test"));
     peers.add(peer);
     peer.start();
     return peer;
+  }
+
+  Peer first() {
+    return peers.getFirst();
   }
 
   /** Tells a peer of some others, as a bootstrap server does. */

@@ -5,17 +5,21 @@ import io.skein.peer.mesh.Mesh;
 import io.skein.peer.runtime.EventLoop;
 import io.skein.peer.runtime.Patience;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Confined to the owner thread. Where publishers are slowed down, and the only place: they are read
- * while every eager link has under 256 KiB queued and no local subscriber asks for time.
+ * while every eager link has under 256 KiB queued and no local subscriber asks for time. Those that
+ * have to wait take turns by app.
  */
 public final class Admission {
   private static final long LINK_MARK_BYTES = 256 << 10;
+
+  /** No name of an app: what publishes inside the process takes its turns as one app. */
+  private static final String OWN = "";
+
   private static final Duration RECHECK = Duration.ofMillis(10);
 
   private final Mesh mesh;
@@ -25,7 +29,7 @@ public final class Admission {
   /** Those over their mark. */
   private final IdentityHashMap<Link, Patience> links = new IdentityHashMap<>();
 
-  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+  private final FairTurns waiting = new FairTurns();
   private EventLoop.@Nullable Timer timer;
 
   /**
@@ -57,16 +61,29 @@ public final class Admission {
     return !link.isLazy() && link.queuedBytes() > LINK_MARK_BYTES;
   }
 
-  /** Runs a task once publishers may be read. */
+  /** Runs a task of this process once publishers may be read. */
   public void whenOpen(Runnable task) {
-    waiting.add(task);
-    recheck();
+    whenOpen(OWN, FairTurns.QUANTUM_BYTES, task);
+  }
+
+  /**
+   * Runs a task of an app once publishers may be read and it is the app's turn.
+   *
+   * @param bytes of the request that the task publishes, or of the one before if it reads the next
+   */
+  public void whenOpen(String app, long bytes, Runnable task) {
+    if (waiting.isEmpty() && isOpen()) {
+      task.run();
+    } else {
+      waiting.add(app, bytes, task);
+      recheck();
+    }
   }
 
   /** Looks again; to be called after a burst of reads. */
   public void recheck() {
     while (!waiting.isEmpty() && isOpen()) {
-      waiting.remove().run();
+      waiting.next().run();
     }
     if (!waiting.isEmpty() && timer == null) {
       timer = loop.schedule(RECHECK, this::tick);

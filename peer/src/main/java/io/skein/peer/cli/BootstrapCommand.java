@@ -40,7 +40,7 @@ final class BootstrapCommand extends ServerCommand {
       terminal.say("bootstrap server at " + server.address());
       server.pin().ifPresent(pin -> terminal.say("pin      " + pin));
       terminal.say("try      skein peer --bootstrap 127.0.0.1:" + port + trust(server));
-      terminal.signals().onHangup(server::reload);
+      terminal.signals().onReload(server::reload);
       terminal.signals().onTermination(server::close);
       server.awaitTermination();
     }

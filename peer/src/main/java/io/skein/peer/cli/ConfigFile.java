@@ -1,7 +1,5 @@
 package io.skein.peer.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,11 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -22,21 +15,16 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/**
- * Reads one flat YAML file. It is composed, not loaded: nodes know their line, and values stay the
- * text that was written. Confined to the thread that reads.
- */
+/** Reads one flat YAML file; confined to the thread that reads. */
 final class ConfigFile {
-  private static final long MAX_BYTES = 1024 * 1024;
-
-  private final Path file;
+  private final YamlFile file;
   private final Set<String> known;
   private final Map<String, Integer> lines = new HashMap<>();
   private final List<Setting> settings = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
   private ConfigFile(Path file, Set<String> known) {
-    this.file = file;
+    this.file = new YamlFile(file, "configuration file", "--config");
     this.known = known;
   }
 
@@ -47,40 +35,19 @@ final class ConfigFile {
   }
 
   private void read() {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        problems.add(file + ": more than 1 MiB, this is no configuration file");
-        return;
-      }
-      compose(Files.readString(file)).ifPresent(this::takeRoot);
-    } catch (IOException unreadable) {
-      problems.add(
-          file
-              + ": cannot be read ("
-              + unreadable.getClass().getSimpleName().replace("Exception", "")
-              + "); name a readable file with --config");
-    } catch (MarkedYamlEngineException wrong) {
-      problems.add(at(wrong.getProblemMark()) + ": no valid YAML, " + wrong.getProblem());
-    } catch (YamlEngineException wrong) {
-      problems.add(file + ": no valid YAML, " + wrong.getMessage());
-    }
-  }
-
-  private Optional<Node> compose(String text) {
-    var loadSettings = LoadSettings.builder().setLabel(file.toString()).build();
-    return new Compose(loadSettings).composeString(text);
+    file.compose(problems).ifPresent(this::takeRoot);
   }
 
   private void takeRoot(Node root) {
     if (root instanceof MappingNode mapping) {
       mapping.getValue().forEach(this::take);
     } else {
-      problems.add(at(root.getStartMark()) + ": expected lines of the form 'key: value'");
+      problems.add(file.at(root) + ": expected lines of the form 'key: value'");
     }
   }
 
   private void take(NodeTuple tuple) {
-    String where = at(tuple.getKeyNode().getStartMark());
+    String where = file.at(tuple.getKeyNode());
     if (!(tuple.getKeyNode() instanceof ScalarNode scalar)) {
       problems.add(where + ": a key has to be the name of an option");
       return;
@@ -119,9 +86,5 @@ final class ConfigFile {
 
   private static int line(Node node) {
     return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
-  }
-
-  private String at(Optional<Mark> mark) {
-    return file + mark.map(m -> ":" + (m.getLine() + 1)).orElse("");
   }
 }

@@ -1,6 +1,7 @@
 package io.skein.peer.cli;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a command reaches the peer that it talks to; set by picocli once, then only read. */
@@ -19,10 +20,12 @@ final class ConnectionOptions {
       description = "Name of the app as the peer sees it: 1 to 64 of A-Z a-z 0-9 . _ -")
   private @Nullable String appName;
 
+  @Mixin private CredentialOptions credentials = new CredentialOptions();
+
   PeerConnection open() {
     if (appName != null && !appName.matches("[A-Za-z0-9._-]{1,64}")) {
       throw new CommandFailure("--app-name: expected 1 to 64 characters of A-Z a-z 0-9 . _ -");
     }
-    return PeerConnection.open(peer, appName);
+    return PeerConnection.open(peer, appName, credentials);
   }
 }

@@ -1,6 +1,7 @@
 package io.skein.peer.cli;
 
 import com.google.common.net.InetAddresses;
+import io.skein.peer.access.AppReach;
 import io.skein.wire.HostPort;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +11,9 @@ import java.util.List;
  *
  * @param bound what it binds
  * @param app where apps reach it
- * @param appAllowRemote whether other machines may
+ * @param authenticates whether apps have to say who they are
  */
-record PeerAddresses(List<Named> bound, AppAddress app, boolean appAllowRemote) {
+record PeerAddresses(List<Named> bound, AppAddress app, boolean authenticates) {
   /** An address and the option that names it. */
   record Named(String option, HostPort address) {
     boolean clashesWith(Named other) {
@@ -34,7 +35,7 @@ record PeerAddresses(List<Named> bound, AppAddress app, boolean appAllowRemote) 
       bound.add(new Named("--app", tcp.address()));
     }
     options.http().ifPresent(http -> bound.add(new Named("--http", http)));
-    return new PeerAddresses(bound, options.app(), options.appAllowRemote());
+    return new PeerAddresses(bound, options.app(), options.access().config().authenticates());
   }
 
   void addProblems(List<String> problems) {
@@ -45,26 +46,16 @@ record PeerAddresses(List<Named> bound, AppAddress app, boolean appAllowRemote) 
         }
       }
     }
-    if (isRemote(app) && !appAllowRemote) {
-      problems.add(
-          "--app "
-              + app
-              + " can be reached from other machines, and apps are not authenticated:"
-              + " use 127.0.0.1 or unix:PATH, or accept it with --app-allow-remote");
+    if (isRemote(app) && !authenticates) {
+      problems.add("--app " + AppReach.warning(app.toString()));
     }
   }
 
-  /**
-   * Whether other machines may reach an address; a name is taken for remote, unless it is
-   * localhost.
-   */
+  /** Whether other machines may reach an address. */
   static boolean isRemote(AppAddress app) {
     return switch (app) {
       case AppAddress.Unix unix -> false;
-      case AppAddress.Tcp(HostPort address) ->
-          InetAddresses.isInetAddress(address.host())
-              ? !InetAddresses.forString(address.host()).isLoopbackAddress()
-              : !address.host().equalsIgnoreCase("localhost");
+      case AppAddress.Tcp(HostPort address) -> AppReach.isRemote(address);
     };
   }
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
       "Run a peer: the daemon that apps on this machine talk to.",
       "Every option is also a key of the configuration file (data-dir: x, bootstrap: [a, b]) and a"
           + " variable (SKEIN_DATA_DIR); the command line wins over the environment, that over the"
-          + " file. SIGTERM or Ctrl-C hands over what was accepted and ends; a second one ends at"
+          + " file. SIGHUP reads the files anew that say who may use the app API. SIGTERM or Ctrl-C hands over what was accepted and ends; a second one ends at"
           + " once."
     },
     footer = {
@@ -40,19 +40,28 @@ final class PeerCommand extends ServerCommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (PeerAddresses.isRemote(options.app())) {
+    if (PeerAddresses.isRemote(options.app()) && options.access().sendsPlainTokens()) {
       terminal.say(
-          "skein: WARNING: apps on other machines reach this peer at "
+          "skein: WARNING: apps on other machines send their tokens to "
               + options.app()
-              + " without authentication; they may publish and read everything");
+              + " in plain text; encrypt them with --app-tls-cert and --app-tls-key");
     }
     try (RunningPeer peer = starter.start(options)) {
       announce(peer);
-      terminal.signals().onHangup(peer::reload);
+      terminal.signals().onReload(() -> reload(peer));
       terminal.signals().onTermination(() -> drain(peer));
       peer.awaitTermination();
     }
     return 0;
+  }
+
+  private void reload(RunningPeer peer) {
+    List<String> problems = peer.reload();
+    problems.forEach(problem -> terminal.say("skein: " + problem));
+    terminal.say(
+        problems.isEmpty()
+            ? "skein: reloaded"
+            : "skein: not reloaded, what was read before still counts");
   }
 
   private void drain(RunningPeer peer) {
@@ -68,8 +77,9 @@ final class PeerCommand extends ServerCommand {
     terminal.say("apps     " + peer.app());
     terminal.say("http     " + peer.http().map(HostPort::toString).orElse("off"));
     peer.bootstrapPin().ifPresent(pin -> terminal.say("seed pin " + pin));
-    terminal.say("try      skein sub '>'" + peerOption(peer.app()));
-    terminal.say("and      skein pub chat.room1 hello" + peerOption(peer.app()));
+    String reach = peerOption(peer.app()) + options.access().clientOptions();
+    terminal.say("try      skein sub '>'" + reach);
+    terminal.say("and      skein pub chat.room1 hello" + reach);
   }
 
   private static String peerOption(AppAddress app) {

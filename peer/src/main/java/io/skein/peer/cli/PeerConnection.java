@@ -3,7 +3,6 @@ package io.skein.peer.cli;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -21,6 +20,9 @@ final class PeerConnection implements AutoCloseable {
   private static final Metadata.Key<String> APP =
       Metadata.Key.of("skein-app", Metadata.ASCII_STRING_MARSHALLER);
 
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
   // A peer may keep messages of up to a quarter of its log.
   private static final int MAX_ANSWER_BYTES = 256 * 1024 * 1024;
 
@@ -34,15 +36,17 @@ final class PeerConnection implements AutoCloseable {
     this.named = named;
   }
 
-  static PeerConnection open(AppAddress address, @Nullable String appName) {
+  static PeerConnection open(
+      AppAddress address, @Nullable String appName, CredentialOptions credentials) {
     ManagedChannel channel =
-        Grpc.newChannelBuilder(target(address), InsecureChannelCredentials.create())
+        Grpc.newChannelBuilder(target(address), credentials.tls())
             .maxInboundMessageSize(MAX_ANSWER_BYTES)
             .build();
     var headers = new Metadata();
     if (appName != null) {
       headers.put(APP, appName);
     }
+    credentials.token().ifPresent(token -> headers.put(AUTHORIZATION, "Bearer " + token));
     Channel named =
         ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
     return new PeerConnection(address, channel, named);

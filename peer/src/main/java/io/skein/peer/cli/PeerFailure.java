@@ -3,6 +3,7 @@ package io.skein.peer.cli;
 import io.grpc.Status;
 import java.io.IOException;
 import java.util.Objects;
+import javax.net.ssl.SSLException;
 
 /** Turns the status of a failed call into one sentence for people. */
 final class PeerFailure {
@@ -21,15 +22,29 @@ final class PeerFailure {
     String detail = Text.printable(Objects.requireNonNullElse(status.getDescription(), ""));
     return switch (status.getCode()) {
       case UNAVAILABLE ->
-          isUnreachable(status)
-              ? "no peer answers at "
+          isTls(status)
+              ? "no TLS connection to "
                   + peer
-                  + ": start one with 'skein peer', or name another with --peer"
-              : "the peer at " + peer + " is not available now (" + detail + "): try again later";
+                  + " ("
+                  + detail
+                  + "): compare --app-ca, --app-cert and --app-key with what the peer was given"
+              : isUnreachable(status)
+                  ? "no peer answers at "
+                      + peer
+                      + ": start one with 'skein peer', or name another with --peer"
+                  : "the peer at "
+                      + peer
+                      + " is not available now ("
+                      + detail
+                      + "): try again later";
       case UNIMPLEMENTED ->
           peer + " is no peer's app API, or one of an older version: check --peer";
       case INVALID_ARGUMENT -> "the peer refused the request: " + detail;
-      case PERMISSION_DENIED, UNAUTHENTICATED -> "not allowed: " + detail;
+      case PERMISSION_DENIED -> "not allowed: " + detail;
+      case UNAUTHENTICATED ->
+          "not allowed: "
+              + detail
+              + "; see --app-token FILE, or --app-ca, --app-cert and --app-key";
       case RESOURCE_EXHAUSTED -> "over a limit of the peer: " + detail;
       case OUT_OF_RANGE ->
           "the token is too old: " + detail + "; --accept-gap reports what is lost and goes on";
@@ -45,6 +60,10 @@ final class PeerFailure {
           DATA_LOSS ->
           "the peer at " + peer + " failed: " + status.getCode() + " " + detail;
     };
+  }
+
+  private static boolean isTls(Status status) {
+    return status.getCause() instanceof SSLException;
   }
 
   /** A peer that says UNAVAILABLE itself sends no exception with it. */

@@ -33,15 +33,7 @@ public final class PeerOptions {
       description = "Where apps on this machine reach the peer (default: ${DEFAULT-VALUE}).")
   private AppAddress app = AppAddress.parse("127.0.0.1:7402");
 
-  @Option(
-      names = "--app-allow-remote",
-      arity = "0..1",
-      fallbackValue = "true",
-      paramLabel = "BOOLEAN",
-      description =
-          "Let --app be an address that other machines reach, although anybody there may then"
-              + " publish and read everything.")
-  private boolean appAllowRemote;
+  @Mixin private AccessOptions access = new AccessOptions();
 
   @Option(
       names = "--http",
@@ -147,9 +139,9 @@ public final class PeerOptions {
     return app;
   }
 
-  /** Whether {@link #app()} may be reachable from other machines. */
-  public boolean appAllowRemote() {
-    return appAllowRemote;
+  /** Who may use {@link #app()}. */
+  public AccessOptions access() {
+    return access;
   }
 
   /** Where to answer HTTP, port 0 means any; empty means nowhere. */
@@ -223,6 +215,7 @@ public final class PeerOptions {
     }
     PeerAddresses.of(this).addProblems(problems);
     security.addProblems(insecure, problems);
+    problems.addAll(access.problems());
     return problems;
   }
 }

@@ -3,15 +3,17 @@ package io.skein.peer.cli;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SIGTERM, SIGINT and SIGHUP of this process; thread-safe. The second signal ends the process at
- * once, and so do 15 s after the first. A shutdown hook could not see a second signal; {@code
- * sun.misc.Signal} can, and is reached by reflection because javac warns about its name in a way
- * that cannot be turned off.
+ * SIGTERM, SIGINT and SIGHUP of this process; thread-safe. The second of the first two ends the
+ * process at once, and so do 15 s after the first. A shutdown hook could not see a second signal;
+ * {@code sun.misc.Signal} can, and is reached by reflection because javac warns about its name in a
+ * way that cannot be turned off.
  */
 final class ProcessSignals implements Signals {
   private static final long FORCE_AFTER_SECONDS = 15;
@@ -27,8 +29,10 @@ final class ProcessSignals implements Signals {
   }
 
   @Override
-  public void onHangup(Runnable reload) {
-    handle("HUP", () -> Thread.ofPlatform().name("reload").daemon().start(reload));
+  public void onReload(Runnable reload) {
+    ExecutorService oneAtATime =
+        Executors.newSingleThreadExecutor(Thread.ofVirtual().name("reload").factory());
+    handle("HUP", () -> oneAtATime.execute(reload));
   }
 
   private void onSignal(int number, Runnable end) {

@@ -24,11 +24,17 @@ public interface RunningPeer extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** Reads changed files of certificates, tokens and the allow-list now; blocks. */
-  default void reload() {}
-
   /** Waits until the peer is closed, by whomever. */
   void awaitTermination() throws InterruptedException;
+
+  /**
+   * Reads the files again that say who may use the app API, and those of certificates, tokens and
+   * the allow-list that changed; blocks, at most 10 s.
+   *
+   * @return what is wrong with them, one sentence each; what was read before such a file counts
+   *     further
+   */
+  List<String> reload();
 
   /**
    * Refuses new work, hands over what was accepted, and leaves; blocks, at most 10 s. The caller

@@ -9,6 +9,6 @@ interface Signals {
    */
   void onTermination(Runnable end);
 
-  /** From now on SIGHUP, where there is one, runs {@code reload} on a thread of its own. */
-  default void onHangup(Runnable reload) {}
+  /** From now on each SIGHUP runs {@code reload} on a thread of its own, one at a time. */
+  default void onReload(Runnable reload) {}
 }

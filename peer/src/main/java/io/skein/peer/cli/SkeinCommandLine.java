@@ -21,8 +21,10 @@ public final class SkeinCommandLine {
             .addSubcommand(new PeersCommand(terminal))
             .addSubcommand(new TraceCommand(terminal))
             .addSubcommand(new StatusCommand(terminal))
+            .addSubcommand(new ReloadCommand(terminal))
             .addSubcommand(new SimulateCommand(terminal))
             .addSubcommand(new KeygenCommand(starters.identity()))
+            .addSubcommand(new TokenCommand())
             .addSubcommand(new CompletionCommand())
             .addSubcommand(new VersionCommand());
   }

@@ -26,7 +26,6 @@ final class GrpcLimits {
   static final int METADATA_HARD = 16 << 10;
   static final int OVERLAY_STREAMS = 16;
   static final int APP_STREAMS = 512;
-  static final int SUBSCRIPTIONS_AN_APP = 256;
   static final int HEADERS = MessageLimits.HEADERS;
   static final int HEADER_BYTES = MessageLimits.HEADER_BYTES;
   static final int IDEMPOTENCY_KEY_BYTES = 64;

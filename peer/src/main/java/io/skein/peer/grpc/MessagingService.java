@@ -1,5 +1,6 @@
 package io.skein.peer.grpc;
 
+import com.google.protobuf.ByteString;
 import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
@@ -9,10 +10,12 @@ import io.skein.proto.app.v1.MessagingServiceGrpc;
 public final class MessagingService {
   private final Publishing publishing;
   private final Subscribing subscribing;
+  private final AppAccess access;
 
-  public MessagingService(Publishing publishing, Subscribing subscribing) {
+  public MessagingService(Publishing publishing, Subscribing subscribing, AppAccess access) {
     this.publishing = publishing;
     this.subscribing = subscribing;
+    this.access = access;
   }
 
   /** The service with its methods. */
@@ -25,39 +28,36 @@ public final class MessagingService {
                 .addMethod(RawMethods.PUBLISH_STREAM)
                 .addMethod(RawMethods.SUBSCRIBE)
                 .build())
-        .addMethod(RawMethods.PUBLISH, (call, headers) -> publish(new AppCall(call, headers)))
-        .addMethod(
-            RawMethods.PUBLISH_STREAM, (call, headers) -> publishStream(new AppCall(call, headers)))
+        .addMethod(RawMethods.PUBLISH, (call, headers) -> publish(appCall(call)))
+        .addMethod(RawMethods.PUBLISH_STREAM, (call, headers) -> publishStream(appCall(call)))
         .addMethod(
             RawMethods.SUBSCRIBE,
             (call, headers) -> {
               call.setOnReadyThreshold(GrpcLimits.READY_BYTES);
-              return subscribe(new AppCall(call, headers));
+              return subscribe(appCall(call));
             })
         .build();
   }
 
+  private AppCall appCall(ServerCall<byte[], ByteString> call) {
+    return new AppCall(call, new AppRights(access, Caller.current()));
+  }
+
   private ServerCall.Listener<byte[]> publish(AppCall call) {
     PublishCall publish = new PublishCall(publishing, call);
-    if (!call.refusesName()) {
-      publish.start();
-    }
+    publish.start();
     return publish;
   }
 
   private ServerCall.Listener<byte[]> publishStream(AppCall call) {
     PublishStreamCall publish = new PublishStreamCall(publishing, call);
-    if (!call.refusesName()) {
-      publish.start();
-    }
+    publish.start();
     return publish;
   }
 
   private ServerCall.Listener<byte[]> subscribe(AppCall call) {
-    SubscribeCall subscribe = new SubscribeCall(subscribing, call);
-    if (!call.refusesName()) {
-      subscribe.start();
-    }
+    SubscribeCall subscribe = new SubscribeCall(subscribing, access, call);
+    subscribe.start();
     return subscribe;
   }
 }

@@ -9,6 +9,8 @@ import io.skein.peer.model.MessageType;
 import io.skein.proto.app.v1.GetPeerRequest;
 import io.skein.proto.app.v1.GetPeerResponse;
 import io.skein.proto.app.v1.PeerServiceGrpc;
+import io.skein.proto.app.v1.ReloadRequest;
+import io.skein.proto.app.v1.ReloadResponse;
 import io.skein.proto.app.v1.TraceRequest;
 import io.skein.proto.app.v1.TraceResponse;
 import io.skein.proto.app.v1.WatchPeersRequest;
@@ -25,17 +27,21 @@ public final class PeerInfoService extends PeerServiceGrpc.PeerServiceImplBase {
   private final PeerInfo info;
   private final Publishing publishing;
   private final RandomGenerator random;
+  private final AppDoor door;
 
   /**
    * A service.
    *
    * @param publishing says whether a message may be published now
    * @param random for ids of traces, which nobody is to guess
+   * @param door knows what callers may do
    */
-  public PeerInfoService(PeerInfo info, Publishing publishing, RandomGenerator random) {
+  public PeerInfoService(
+      PeerInfo info, Publishing publishing, RandomGenerator random, AppDoor door) {
     this.info = info;
     this.publishing = publishing;
     this.random = random;
+    this.door = door;
   }
 
   @Override
@@ -52,8 +58,7 @@ public final class PeerInfoService extends PeerServiceGrpc.PeerServiceImplBase {
   @Override
   public void trace(TraceRequest request, StreamObserver<TraceResponse> observer) {
     try {
-      MessageType type =
-          request.getType().isEmpty() ? TraceCall.OWN_TYPE : Publishing.typeOf(request.getType());
+      MessageType type = typeOf(request);
       Duration timeout = timeout(request.getTimeoutMillis());
       Status refusal = publishing.refusal(false);
       if (refusal != null) {
@@ -69,6 +74,30 @@ public final class PeerInfoService extends PeerServiceGrpc.PeerServiceImplBase {
     } catch (StatusException e) {
       observer.onError(e);
     }
+  }
+
+  private MessageType typeOf(TraceRequest request) throws StatusException {
+    if (request.getType().isEmpty()) {
+      return TraceCall.OWN_TYPE;
+    }
+    MessageType type = Publishing.typeOf(request.getType());
+    new AppRights(door.access(), Caller.current()).checkPublish(type);
+    return type;
+  }
+
+  @Override
+  public void reload(ReloadRequest request, StreamObserver<ReloadResponse> observer) {
+    Caller caller = Caller.current();
+    if (!door.access().mayReload(caller)) {
+      observer.onError(Statuses.notAdmin(caller.app()).asException());
+      return;
+    }
+    door.reload()
+        .thenAccept(
+            problems -> {
+              observer.onNext(ReloadResponse.newBuilder().addAllProblems(problems).build());
+              observer.onCompleted();
+            });
   }
 
   private static Duration timeout(long millis) throws StatusException {

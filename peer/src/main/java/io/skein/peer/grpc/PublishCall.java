@@ -30,11 +30,13 @@ final class PublishCall extends ServerCall.Listener<byte[]> {
         throw Statuses.invalid("message is missing: expected one").asException();
       }
       MessageType type = Publishing.typeOf(request.type());
+      call.rights().checkPublish(type);
       Status refusal = publishing.refusal(request.failWhenNotReady());
       if (refusal != null) {
         throw refusal.asException();
       }
-      publishing.whenReady(() -> publishing.whenAdmitted(() -> publish(request, type)));
+      publishing.whenReady(
+          () -> publishing.whenAdmitted(call.app(), message.length, () -> publish(request, type)));
     } catch (StatusException e) {
       call.end(e.getStatus());
     }

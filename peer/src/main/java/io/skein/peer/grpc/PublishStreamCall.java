@@ -62,13 +62,13 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
         return;
       }
       reading = true;
-      publishing.whenReady(() -> take(request));
+      publishing.whenReady(() -> take(request, message.length));
     } catch (StatusException e) {
       fail(e.getStatus());
     }
   }
 
-  private void take(PublishRequestScanner request) {
+  private void take(PublishRequestScanner request, int bytes) {
     reading = false;
     if (call.isEnded()) {
       return;
@@ -78,15 +78,24 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
         refuse(Statuses.draining());
         return;
       }
-      if (!request.type().isEmpty() || type == null) {
-        type = Publishing.typeOf(request.type());
-      }
-      publish(request, type);
+      MessageType published = typeOf(request);
+      call.rights().checkPublish(published);
+      publish(request, published);
       publishing.changed(this);
-      publishing.whenAdmitted(() -> call.request(1));
+      publishing.whenAdmitted(app(), bytes, () -> call.request(1));
     } catch (StatusException e) {
       fail(e.getStatus());
     }
+  }
+
+  private MessageType typeOf(PublishRequestScanner request) throws StatusException {
+    MessageType before = type;
+    if (before != null && (request.type().isEmpty() || request.type().equals(before.name()))) {
+      return before;
+    }
+    MessageType now = Publishing.typeOf(request.type());
+    type = now;
+    return now;
   }
 
   /**

@@ -97,12 +97,13 @@ public final class Publishing {
     gate.whenReady(task);
   }
 
-  void whenAdmitted(Runnable task) {
-    if (admission.isOpen()) {
-      task.run();
-    } else {
-      admission.whenOpen(task);
-    }
+  /**
+   * Runs a task once it is the app's turn.
+   *
+   * @param bytes of the request that the task publishes, or of the one before if it reads the next
+   */
+  void whenAdmitted(String app, long bytes, Runnable task) {
+    admission.whenOpen(app, bytes, task);
   }
 
   void changed(PublishStreamCall call) {

@@ -32,6 +32,45 @@ final class Statuses {
         "type '" + type + "' is reserved: choose one that does not start with _skein.");
   }
 
+  /**
+   * Not to be retried without proof of who calls.
+   *
+   * @param tokenIsWrong whether there was a token, which nobody repeats
+   */
+  static Status unauthenticated(boolean tokenIsWrong, boolean tokens, boolean certificates) {
+    String token = "metadata 'authorization: Bearer TOKEN' with a token from its --app-tokens file";
+    String certificate = "a certificate of the app, signed by its --app-tls-client-ca";
+    String wanted =
+        tokens && certificates ? token + ", or " + certificate : tokens ? token : certificate;
+    return Status.UNAUTHENTICATED.withDescription(
+        (tokenIsWrong
+                ? "this peer does not know the token that was sent"
+                : "this peer has to know who calls")
+            + ": send "
+            + wanted);
+  }
+
+  /** Not to be retried: the name is proved, and it is another one. */
+  static Status anotherName(String claimed, String app) {
+    return Status.PERMISSION_DENIED.withDescription(
+        "metadata skein-app is '%s', but the token or certificate is of app '%s': leave skein-app out"
+            .formatted(claimed, app));
+  }
+
+  /** Not to be retried: the rules of the peer do not allow it. */
+  static Status denied(String act, String what, String app) {
+    return Status.PERMISSION_DENIED.withDescription(
+        "app '%s' must not %s '%s': the --app-rules of this peer do not allow it"
+            .formatted(app, act, what));
+  }
+
+  /** Not to be retried from there. */
+  static Status notAdmin(String app) {
+    return Status.PERMISSION_DENIED.withDescription(
+        "app '%s' must not reload from another machine: call on the peer's own, or set admin: true in --app-rules"
+            .formatted(app));
+  }
+
   /** Not to be retried: over a limit. */
   static Status tooLarge(String what, long size, long limit) {
     return Status.RESOURCE_EXHAUSTED.withDescription(

@@ -3,6 +3,7 @@ package io.skein.peer.grpc;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.ServerCall;
+import io.grpc.StatusException;
 import io.skein.peer.dispatch.Gap;
 import io.skein.peer.dispatch.SubscribeOutcome;
 import io.skein.peer.dispatch.Subscription;
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** Confined to the owner thread. One Subscribe call. */
 final class SubscribeCall extends ServerCall.Listener<byte[]> implements SubscriptionSink {
   private final Subscribing subscribing;
+  private final AppAccess access;
   private final AppCall call;
   private @Nullable SubscriptionSpec spec;
   private @Nullable Subscription subscription;
 
-  SubscribeCall(Subscribing subscribing, AppCall call) {
+  SubscribeCall(Subscribing subscribing, AppAccess access, AppCall call) {
     this.subscribing = subscribing;
+    this.access = access;
     this.call = call;
   }
 
@@ -36,11 +39,15 @@ final class SubscribeCall extends ServerCall.Listener<byte[]> implements Subscri
   @Override
   public void onMessage(byte[] message) {
     try {
-      subscribe(SubscribeSpecs.of(SubscribeRequest.parseFrom(message), call.app()));
+      SubscriptionSpec wanted = SubscribeSpecs.of(SubscribeRequest.parseFrom(message), call.app());
+      call.rights().checkSubscribe(wanted.patterns());
+      subscribe(wanted);
     } catch (InvalidProtocolBufferException e) {
       call.end(Statuses.notProtobuf("request", String.valueOf(e.getMessage())));
     } catch (IllegalArgumentException e) {
       call.end(Statuses.invalid(String.valueOf(e.getMessage())));
+    } catch (StatusException e) {
+      call.end(e.getStatus());
     }
   }
 
@@ -49,11 +56,26 @@ final class SubscribeCall extends ServerCall.Listener<byte[]> implements Subscri
     switch (subscribing.subscribe(wanted, this)) {
       case SubscribeOutcome.Subscribed(Subscription made) -> {
         subscription = made;
+        access.opened(this);
         made.begin();
       }
       case SubscribeOutcome.Full(int limit) -> call.end(Statuses.tooMany("subscriptions", limit));
       case SubscribeOutcome.TooOld(SequenceRange lost) -> call.end(Statuses.tokenTooOld(lost));
       case SubscribeOutcome.Draining() -> call.end(Statuses.draining());
+    }
+  }
+
+  /** Ends the subscription if its app may not have it any more. */
+  void checkRights() {
+    if (spec == null || subscription == null || call.isEnded()) {
+      return;
+    }
+    try {
+      call.rights().checkSubscribe(spec.patterns());
+    } catch (StatusException e) {
+      access.ended(this);
+      subscription.close();
+      call.end(e.getStatus());
     }
   }
 
@@ -65,7 +87,13 @@ final class SubscribeCall extends ServerCall.Listener<byte[]> implements Subscri
   }
 
   @Override
+  public void onComplete() {
+    access.ended(this);
+  }
+
+  @Override
   public void onCancel() {
+    access.ended(this);
     call.cancelled();
     if (subscription != null) {
       subscription.close();

@@ -24,12 +24,20 @@ public final class Subscribing {
   private final Dispatcher dispatcher;
   private final ReadyGate gate;
   private final PeerId self;
+  private final int perApp;
+  private long refused;
   private @Nullable Batch lastBatch;
   private ByteString lastEncoded = ByteString.EMPTY;
   private long lastPosition;
   private boolean draining;
 
-  public Subscribing(Dispatcher dispatcher, ReadyGate gate, PeerId self) {
+  /**
+   * Subscriptions of one peer.
+   *
+   * @param perApp how many one app may have open
+   */
+  public Subscribing(Dispatcher dispatcher, ReadyGate gate, PeerId self, int perApp) {
+    this.perApp = perApp;
     this.dispatcher = dispatcher;
     this.gate = gate;
     this.self = self;
@@ -40,8 +48,9 @@ public final class Subscribing {
     if (draining) {
       return new SubscribeOutcome.Draining();
     }
-    if (dispatcher.subscriptionsOf(spec.app()) >= GrpcLimits.SUBSCRIPTIONS_AN_APP) {
-      return new SubscribeOutcome.Full(GrpcLimits.SUBSCRIPTIONS_AN_APP);
+    if (dispatcher.subscriptionsOf(spec.app()) >= perApp) {
+      refused++;
+      return new SubscribeOutcome.Full(perApp);
     }
     return dispatcher.subscribe(spec, sink);
   }
@@ -85,6 +94,11 @@ public final class Subscribing {
 
   PeerId self() {
     return self;
+  }
+
+  /** Subscriptions refused since the start because their app had as many as it may. */
+  public long refused() {
+    return refused;
   }
 
   /** Refuses new subscriptions from now on. */

@@ -6,7 +6,6 @@ import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
-import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
@@ -100,12 +99,17 @@ public final class Transports implements AutoCloseable {
    * A server for apps.
    *
    * @param address TCP, or the path of a UNIX socket
+   * @param door who may call
    */
-  public NettyServerBuilder appServer(SocketAddress address) {
-    return server(address)
-        .maxConcurrentCallsPerConnection(GrpcLimits.APP_STREAMS)
-        .maxInboundMessageSize(GrpcLimits.MAX_APP_REQUEST)
-        .addTransportFilter(new Connections());
+  public NettyServerBuilder appServer(SocketAddress address, AppDoor door) {
+    NettyServerBuilder builder =
+        server(address)
+            .maxConcurrentCallsPerConnection(GrpcLimits.APP_STREAMS)
+            .maxInboundMessageSize(GrpcLimits.MAX_APP_REQUEST)
+            .addTransportFilter(new Connections())
+            .intercept(door.access());
+    door.tls().ifPresent(builder::sslContext);
+    return builder;
   }
 
   /**
@@ -123,7 +127,7 @@ public final class Transports implements AutoCloseable {
   private NettyServerBuilder server(SocketAddress address) {
     NettyServerBuilder builder = NettyServerBuilder.forAddress(address);
     if (address instanceof DomainSocketAddress) {
-      builder.channelType(EpollServerDomainSocketChannel.class);
+      builder.channelFactory(PrivateSocket::create);
     } else {
       builder.channelType(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class);
     }

@@ -48,8 +48,7 @@ final class Bans {
 
   private int timesBefore(Offender offender, long nowNanos) {
     Ban before = bans.get(offender);
-    boolean isForgotten =
-        before == null || before.isOver(nowNanos - config.longestBan().toNanos());
+    boolean isForgotten = before == null || before.isOver(nowNanos - config.longestBan().toNanos());
     return isForgotten ? 0 : before.times();
   }
 

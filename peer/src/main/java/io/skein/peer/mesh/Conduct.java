@@ -141,11 +141,10 @@ public final class Conduct implements Misdeeds {
   /** What one that is banned is told: why, and until when. */
   Refusal refusal(Ban ban) {
     long millis = ban.remaining(loop.nanoTime()).toMillis() + 1;
-    Instant until = Instant.ofEpochMilli(loop.wallMillis() + millis).truncatedTo(ChronoUnit.SECONDS);
+    Instant until =
+        Instant.ofEpochMilli(loop.wallMillis() + millis).truncatedTo(ChronoUnit.SECONDS);
     return new Refusal(
-        DisconnectReason.BANNED,
-        "banned until %s: %s".formatted(until, ban.reason()),
-        millis);
+        DisconnectReason.BANNED, "banned until %s: %s".formatted(until, ban.reason()), millis);
   }
 
   /** Bans that last, the oldest first. */

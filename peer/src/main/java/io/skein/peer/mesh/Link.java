@@ -78,7 +78,9 @@ public final class Link {
   }
 
   private void dispatch(Frame frame) {
-    if (state == State.AWAIT_HELLO && !(frame instanceof Hello) && !(frame instanceof Frame.Goodbye)) {
+    if (state == State.AWAIT_HELLO
+        && !(frame instanceof Hello)
+        && !(frame instanceof Frame.Goodbye)) {
       committed(Offence.WRONG_ORDER, "the first frame is not Hello");
       return;
     }

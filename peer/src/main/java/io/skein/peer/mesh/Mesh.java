@@ -1,6 +1,7 @@
 package io.skein.peer.mesh;
 
 import io.skein.peer.membership.Connector;
+import io.skein.peer.membership.LinkEnd;
 import io.skein.peer.membership.Membership;
 import io.skein.peer.membership.ViewMessage;
 import io.skein.peer.mesh.Frame.Goodbye;

@@ -7,7 +7,8 @@ package io.skein.peer.model;
  */
 public record MessageType(String name) {
   static final int MAX_LENGTH = 255;
-  private static final String RESERVED = "_skein.";
+  static final String RESERVED_TOKEN = "_skein";
+  private static final String RESERVED = RESERVED_TOKEN + ".";
 
   public MessageType {
     checkLength("type", name);

@@ -1,6 +1,8 @@
 package io.skein.peer.model;
 
 import com.google.common.base.Splitter;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -9,6 +11,9 @@ import java.util.List;
  */
 public final class Pattern {
   private static final Splitter DOTS = Splitter.on('.');
+
+  /** Stands for a token that no pattern names. */
+  private static final String UNNAMED = "";
 
   private final String text;
   private final List<String> tokens;
@@ -81,6 +86,52 @@ public final class Pattern {
       start = end + 1;
     }
     return start > name.length();
+  }
+
+  /**
+   * Whether each type that this pattern matches is matched by one of the others, so that who may
+   * have what the others match may have what this one does.
+   *
+   * <p>Wildcards make no difference between tokens that no pattern names. So one token that nobody
+   * names stands for all: whatever pattern matches it matches every other in its place. What is
+   * left of a final {@code >} is how many tokens it stands for, and beyond the longest of the
+   * others that makes no difference any more. Exact for types of any length.
+   */
+  public boolean isCoveredBy(Collection<Pattern> others) {
+    boolean open = tokens.getLast().equals(">");
+    List<String> example = new ArrayList<>(open ? tokens.subList(0, tokens.size() - 1) : tokens);
+    example.replaceAll(token -> token.equals("*") ? UNNAMED : token);
+    if (!open) {
+      return others.stream().anyMatch(other -> other.takes(example));
+    }
+    int longest = others.stream().mapToInt(other -> other.tokens.size()).max().orElse(0);
+    do {
+      example.add(UNNAMED);
+      if (others.stream().noneMatch(other -> other.takes(example))) {
+        return false;
+      }
+    } while (example.size() <= longest);
+    return true;
+  }
+
+  private boolean takes(List<String> example) {
+    boolean reserved = example.size() > 1 && example.getFirst().equals(MessageType.RESERVED_TOKEN);
+    if (reserved && !named) {
+      return false;
+    }
+    for (int i = 0; i < tokens.size(); i++) {
+      if (i == example.size()) {
+        return false;
+      }
+      String token = tokens.get(i);
+      if (token.equals(">")) {
+        return true;
+      }
+      if (!token.equals("*") && !token.equals(example.get(i))) {
+        return false;
+      }
+    }
+    return tokens.size() == example.size();
   }
 
   private static boolean sameToken(String name, int start, int end, String token) {

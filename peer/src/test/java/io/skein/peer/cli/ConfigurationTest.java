@@ -7,6 +7,7 @@ import io.skein.wire.tls.SeedAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,9 +133,14 @@ final class ConfigurationTest {
         "network: a b              | --network: expected 1 to 64 characters",
         "http: 127.0.0.1:7402      | --app 127.0.0.1:7402 and --http 127.0.0.1:7402 clash",
         "listen: 0.0.0.0:7402      | --listen 0.0.0.0:7402 and --app 127.0.0.1:7402 clash",
-        "app: 0.0.0.0:7402         | --app-allow-remote",
-        "app: '[::]:7402'          | --app-allow-remote",
-        "app: peer.example:7402    | --app-allow-remote"
+        "app: 0.0.0.0:7402         | authenticate apps with --app-tokens FILE, or with --app-tls-cert",
+        "app: '[::]:7402'          | --app-tokens",
+        "app: peer.example:7402    | --app-tokens",
+        "app-tls-cert: a.pem       | --app-tls-cert and --app-tls-key: give both or none",
+        "app-tls-client-ca: a.pem  | --app-tls-client-ca needs --app-tls-cert and --app-tls-key",
+        "app-subscriptions: 0      | --app-subscriptions 0: expected 1 to 1024",
+        "app-tokens: /nowhere/t    | /nowhere/t: cannot be read; name a readable tokens file",
+        "app-rules: /nowhere/r     | /nowhere/r: cannot be read (NoSuchFile); name a readable file with --app-rules"
       })
   void wrongFileStopsTheStart(String content, String message) throws IOException {
     int status = terminal.run("peer", "--config", file(content.replace("\\n", "\n")));
@@ -168,10 +174,24 @@ final class ConfigurationTest {
   }
 
   @Test
-  void remoteAppAddressIsWarnedOfWhenItIsAllowed() {
-    start("--app", "0.0.0.0:7402", "--app-allow-remote");
+  void tokensInPlainTextAreWarnedOfWhereOtherMachinesSendThem() throws IOException {
+    start("--app", "0.0.0.0:7402", "--app-tokens", tokens("rw-------"));
 
-    assertThat(terminal.err()).contains("WARNING", "0.0.0.0:7402");
+    assertThat(terminal.err()).contains("WARNING", "0.0.0.0:7402", "--app-tls-cert");
+  }
+
+  @Test
+  void tokensThatOthersMayReadStopTheStart() throws IOException {
+    int status = terminal.run("peer", "--app-tokens", tokens("rw-r--r--"));
+
+    assertThat(status).isEqualTo(2);
+    assertThat(terminal.err()).contains("others may read this tokens file", "chmod 600");
+  }
+
+  private String tokens(String permissions) throws IOException {
+    Path tokens = Files.writeString(folder.resolve("tokens"), "app token-of-twenty-chars\n");
+    Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString(permissions));
+    return tokens.toString();
   }
 
   @Test

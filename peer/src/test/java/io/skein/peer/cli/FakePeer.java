@@ -36,6 +36,11 @@ final class FakePeer implements RunningPeer {
   }
 
   @Override
+  public List<String> reload() {
+    return List.of();
+  }
+
+  @Override
   public void drain() {
     drained = closed.getCount() > 0;
   }

@@ -29,4 +29,11 @@ final class NodeClientIT {
     List<String> app = List.of("node", HOME.resolve("client.js").toString());
     new PeerDeathScenario(app, directory).run();
   }
+
+  @Test
+  @Timeout(120)
+  void tokenIsSentToAPeerThatAsks(@TempDir Path directory) throws Exception {
+    List<String> app = List.of("node", HOME.resolve("client.js").toString());
+    new TokenScenario(app, directory).run();
+  }
 }

@@ -32,6 +32,13 @@ final class PythonClientIT {
     new PeerDeathScenario(app, directory).run();
   }
 
+  @Test
+  @Timeout(120)
+  void tokenIsSentToAPeerThatAsks(@TempDir Path directory) throws Exception {
+    Path program = Repository.path("tests/clients/python/client.py");
+    new TokenScenario(List.of(PYTHON.toString(), "-B", program.toString()), directory).run();
+  }
+
   private static boolean hasGrpc() throws IOException, InterruptedException {
     ProcessBuilder imports =
         new ProcessBuilder(PYTHON.toString(), "-c", "import grpc, google.protobuf");
