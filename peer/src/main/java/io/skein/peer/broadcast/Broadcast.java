@@ -38,7 +38,6 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   static final int MAX_HOPS = 32;
 
   private final BroadcastConfig config;
-  private final EventLoop loop;
   private final MessageLog log;
   private final Mesh mesh;
   private final Batcher batcher;
@@ -70,7 +69,6 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
       Directory directory,
       Runnable requestBurst) {
     this.config = config;
-    this.loop = loop;
     this.log = log;
     this.mesh = mesh;
     this.requestBurst = requestBurst;
