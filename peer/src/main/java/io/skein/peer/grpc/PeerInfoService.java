@@ -92,12 +92,13 @@ public final class PeerInfoService extends PeerServiceGrpc.PeerServiceImplBase {
       observer.onError(Statuses.notAdmin(caller.app()).asException());
       return;
     }
-    door.reload()
-        .thenAccept(
-            problems -> {
-              observer.onNext(ReloadResponse.newBuilder().addAllProblems(problems).build());
-              observer.onCompleted();
-            });
+    var unused =
+        door.reload()
+            .thenAccept(
+                problems -> {
+                  observer.onNext(ReloadResponse.newBuilder().addAllProblems(problems).build());
+                  observer.onCompleted();
+                });
   }
 
   private static Duration timeout(long millis) throws StatusException {

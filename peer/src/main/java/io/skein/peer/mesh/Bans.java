@@ -48,8 +48,10 @@ final class Bans {
 
   private int timesBefore(Offender offender, long nowNanos) {
     Ban before = bans.get(offender);
-    boolean isForgotten = before == null || before.isOver(nowNanos - config.longestBan().toNanos());
-    return isForgotten ? 0 : before.times();
+    if (before == null || before.isOver(nowNanos - config.longestBan().toNanos())) {
+      return 0;
+    }
+    return before.times();
   }
 
   /** The ban that lasts now; null if there is none. */
