@@ -51,6 +51,7 @@ public final class PeerCore {
     burst = new Burst(loop);
     directory = new Directory(who.self(), who.epoch(), who.network(), loop, random);
     log = new MessageLog(config.log(), config.memory(), loop);
+    log.pin(who.self());
     mesh = new Mesh(who, loop, dialer, self::hello);
     expansions = new Expansions(config.compression().compressor());
     dispatcher = new Dispatcher(log, loop, expansions);
