@@ -3,14 +3,15 @@ package io.skein.peer;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends logs to standard error: standard output belongs to results. In Java because reading the
@@ -19,10 +20,7 @@ import java.util.stream.Stream;
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogSetup extends ContextAwareBase implements Configurator {
-  /** One line a record: CR and LF in a message could forge another. */
-  private static final String PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{0}"
-          + " %replace(%msg){'[\\r\\n]+', ' | '}%n%ex{full}";
+  private static final int LINES_PER_SECOND = 100;
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
@@ -39,6 +37,16 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
+  /**
+   * The lines that were left out of the logs of this process, ever; 0 if it has logs of its own.
+   */
+  static long leftOut() {
+    return LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+            && context.getObject(LogSites.class.getName()) instanceof LogSites sites
+        ? sites.leftOut()
+        : 0;
+  }
+
   /** A program that hosts a peer keeps its own logs. */
   private static boolean isConfiguredByFile() {
     return System.getProperty("logback.configurationFile") != null
@@ -47,15 +55,22 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
   }
 
   private static ConsoleAppender<ILoggingEvent> standardError(LoggerContext context) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    LogSites sites = new LogSites(Integer.getInteger("skein.log.lines", LINES_PER_SECOND));
+    context.putObject(LogSites.class.getName(), sites);
+    sites.start();
+    LogLayout layout = new LogLayout(sites);
+    layout.setContext(context);
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
     encoder.setContext(context);
-    encoder.setPattern(PATTERN);
+    encoder.setLayout(layout);
     encoder.start();
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setContext(context);
     appender.setName("stderr");
     appender.setTarget(ConsoleTarget.SystemErr.getName());
     appender.setEncoder(encoder);
+    appender.addFilter(sites);
     appender.start();
     return appender;
   }

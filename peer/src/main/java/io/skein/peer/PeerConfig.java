@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param log bounds of the log
  * @param compression which batches it compresses, if it can
  * @param access who may use the app API
+ * @param limits what others may take of it
  * @param version version of the program, for people
  */
 public record PeerConfig(
@@ -49,6 +50,7 @@ public record PeerConfig(
     LogLimits log,
     CompressionConfig compression,
     AccessConfig access,
+    PeerLimits limits,
     String version) {
   private static final java.util.regex.Pattern NETWORK =
       java.util.regex.Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -99,6 +101,7 @@ public record PeerConfig(
         log,
         compression,
         access,
+        limits,
         version);
   }
 
@@ -120,6 +123,7 @@ public record PeerConfig(
     private SecurityConfig security = SecurityConfig.NONE;
     private LogLimits log = LogLimits.DEFAULT;
     private final List<Pattern> compress = new ArrayList<>();
+    private PeerLimits limits = PeerLimits.DEFAULTS;
     private long compressAbove = CompressionConfig.LEAST_BYTES;
 
     private Builder() {}
@@ -216,13 +220,13 @@ public record PeerConfig(
 
     /** Recent messages kept for replay and repair, in bytes of memory; at least 64 KiB. */
     public Builder logBytes(long most) {
-      log = new LogLimits(most, log.maxAge(), log.maxWaitingBytes());
+      log = new LogLimits(most, log.maxAge(), log.maxWaitingBytes(), log.origins());
       return this;
     }
 
     /** How long they are kept at most. */
     public Builder logAge(Duration most) {
-      log = new LogLimits(log.maxBytes(), most, log.maxWaitingBytes());
+      log = new LogLimits(log.maxBytes(), most, log.maxWaitingBytes(), log.origins());
       return this;
     }
 
@@ -240,6 +244,12 @@ public record PeerConfig(
     /** Leaves batches of fewer bytes as they are; at least 1, 1 KiB unless told. */
     public Builder compressAbove(long bytes) {
       compressAbove = bytes;
+      return this;
+    }
+
+    /** What others may take of it. */
+    public Builder limits(PeerLimits most) {
+      limits = most;
       return this;
     }
 
@@ -266,6 +276,7 @@ public record PeerConfig(
           log,
           CompressionConfig.zstd(compress, compressAbove),
           access(),
+          limits,
           Version.text());
     }
   }

@@ -3,6 +3,7 @@ package io.skein.peer;
 import io.skein.bootstrap.BootstrapConfig;
 import io.skein.bootstrap.BootstrapSecurity;
 import io.skein.bootstrap.BootstrapServer;
+import io.skein.bootstrap.connections.Descriptors;
 import io.skein.bootstrap.registry.RegistryLimits;
 import io.skein.peer.bench.BenchCommand;
 import io.skein.peer.bench.BenchPublisherCommand;
@@ -40,6 +41,7 @@ public final class PeerMain {
   }
 
   private static RunningBootstrap startBootstrap(BootstrapOptions options) throws IOException {
+    Descriptors.ofThisProcess().checkEnough();
     BootstrapConfig config = BootstrapConfig.listeningOn(options.listen());
     if (options.snapshot().isPresent()) {
       config = config.withSnapshotFile(options.snapshot().get());

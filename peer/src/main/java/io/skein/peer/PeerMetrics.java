@@ -1,8 +1,11 @@
 package io.skein.peer;
 
+import io.skein.bootstrap.connections.ConnectionTable;
 import io.skein.peer.admin.MetricSource;
+import io.skein.peer.core.MemoryWatch;
 import io.skein.peer.core.PeerCore;
 import io.skein.peer.grpc.AppAccess;
+import io.skein.peer.grpc.Ports;
 import io.skein.peer.grpc.ReceivedRecords;
 import io.skein.peer.grpc.Subscribing;
 import io.skein.peer.mesh.Link;
@@ -61,6 +64,53 @@ final class PeerMetrics {
         "allowed_peers",
         "Peers on the allow-list; 0 without one.",
         () -> secrets.members().map(list -> list.peers().size()).orElse(0));
+  }
+
+  /** Takes in what bounds the connections and the memory; to be called before {@link #start}. */
+  void add(Ports ports, MemoryWatch memory) {
+    addConnections("overlay", ports.overlay());
+    addConnections("app", ports.app());
+    addMemory(memory);
+  }
+
+  private void addConnections(String port, ConnectionTable table) {
+    List.of(
+            MetricSource.gauge("skein_connections", "Open connections.", slot(table::open)),
+            MetricSource.gauge(
+                "skein_connections_unproved",
+                "Open connections without a proved Hello or a call.",
+                slot(table::openUnproved)),
+            MetricSource.counter(
+                "skein_connections_refused",
+                "Connections for which there was no room.",
+                slot(table::refused)),
+            MetricSource.counter(
+                "skein_connections_displaced",
+                "Connections ended unproved, for others or because their time was over.",
+                slot(table::displaced)))
+        .forEach(source -> sources.add(source.labelled("port", port)));
+  }
+
+  private void addMemory(MemoryWatch memory) {
+    memory
+        .budget()
+        .kinds()
+        .forEach(
+            (kind, bytes) ->
+                sources.add(
+                    MetricSource.gauge(
+                            "skein_buffered_bytes", "Bytes buffered beside the log.", slot(bytes))
+                        .labelled("kind", kind)));
+    gauge("buffered_soft_bytes", "Above it publishers are slowed.", memory.budget()::softBytes);
+    gauge("buffered_hard_bytes", "Above it links are closed.", memory.budget()::hardBytes);
+    sources.add(
+        MetricSource.counter(
+            "skein_memory_links_lazy",
+            "Links not sent to unasked any more, for memory.",
+            slot(memory::turnedLazy)));
+    sources.add(
+        MetricSource.counter(
+            "skein_memory_links_closed", "Links closed for memory.", slot(memory::closed)));
   }
 
   private void addMessages() {
@@ -126,6 +176,14 @@ final class PeerMetrics {
         "log_entries",
         "Batches and gaps in the log.",
         () -> core.log.nextPosition() - core.log.oldestPosition());
+    gauge("early_bytes", "Bytes of batches that wait for earlier ones.", core.log::waitingBytes);
+    gauge("missing_ranges", "Ranges of messages that are missing.", core.log::missingRanges);
+    gauge("origins", "Publishing peers whose sequences are tracked.", core.log::trackedOrigins);
+    sources.add(
+        MetricSource.counter(
+            "skein_origins_forgotten",
+            "Publishing peers that are not tracked any more, for others.",
+            slot(core.log::forgottenOrigins)));
     gauge("subscriptions", "Open subscriptions.", core.dispatcher::subscriptions);
     gauge("links", "Links to neighbours.", () -> core.mesh.neighbours().size());
     gauge("known_peers", "Peers in the directory.", core.directory::size);

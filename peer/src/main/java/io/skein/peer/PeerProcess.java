@@ -1,8 +1,11 @@
 package io.skein.peer;
 
 import io.skein.bootstrap.BootstrapConfig;
+import io.skein.bootstrap.connections.Descriptors;
 import io.skein.peer.admin.AdminServer;
+import io.skein.peer.admin.MetricSource;
 import io.skein.peer.cli.AppAddress;
+import io.skein.peer.cli.LimitOptions;
 import io.skein.peer.cli.PeerOptions;
 import io.skein.peer.cli.PeerSecurityOptions;
 import io.skein.peer.cli.RunningPeer;
@@ -38,6 +41,7 @@ final class PeerProcess implements RunningPeer {
   private @Nullable AdminServer http;
 
   private PeerProcess(PeerOptions options) throws IOException {
+    Descriptors.ofThisProcess().checkEnough();
     try {
       peer = Peer.create(config(options));
       parts.addFirst(peer);
@@ -56,7 +60,13 @@ final class PeerProcess implements RunningPeer {
   }
 
   private AdminServer startHttp(HostPort listen, Set<String> hosts) throws IOException {
-    AdminServer server = AdminServer.create(listen, hosts, peer::notReadyReasons, peer.metrics());
+    var metrics = new ArrayList<MetricSource>(peer.metrics());
+    metrics.add(
+        MetricSource.counter(
+            "skein_log_lines_left_out",
+            "Log lines beyond 100 a second of one place in the code.",
+            LogSetup::leftOut));
+    AdminServer server = AdminServer.create(listen, hosts, peer::notReadyReasons, metrics);
     parts.addFirst(server);
     server.start();
     return server;
@@ -86,9 +96,14 @@ final class PeerProcess implements RunningPeer {
         options.network(),
         options.insecure(),
         security(options.security()),
-        new LogLimits(options.logBytes(), options.logAge(), LOG.maxWaitingBytes()),
+        new LogLimits(
+            options.logBytes(),
+            options.logAge(),
+            LOG.maxWaitingBytes(),
+            options.limits().origins()),
         compression(options),
         options.access().config(),
+        limits(options.limits()),
         Version.text());
   }
 
@@ -99,6 +114,11 @@ final class PeerProcess implements RunningPeer {
         options.ca(),
         options.certificate(),
         options.allowList());
+  }
+
+  private static PeerLimits limits(LimitOptions options) {
+    return new PeerLimits(
+        options.connections(), options.dialled(), options.memorySoft(), options.memoryHard());
   }
 
   /** The same host, the port of bootstrap servers, or any if the peer's own is any. */

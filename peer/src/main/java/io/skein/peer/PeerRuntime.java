@@ -19,6 +19,7 @@ import io.skein.peer.grpc.OverlayService;
 import io.skein.peer.grpc.PeerInfo;
 import io.skein.peer.grpc.PeerInfoService;
 import io.skein.peer.grpc.PeerTls;
+import io.skein.peer.grpc.Ports;
 import io.skein.peer.grpc.Publishing;
 import io.skein.peer.grpc.ReceivedRecords;
 import io.skein.peer.grpc.SeedAccess;
@@ -96,7 +97,10 @@ final class PeerRuntime {
     tls = secrets.linkTls(random);
     transports =
         new Transports(
-            "skein-peer", tls == null ? null : tls.server(), tls == null ? null : tls::client);
+            "skein-peer",
+            tls == null ? null : tls.server(),
+            tls == null ? null : tls::client,
+            Ports.limited(config.limits().connections()));
     loop = new NettyEventLoop(transports.group());
     door = openDoor();
     startedAtNanos = loop.nanoTime();
@@ -108,7 +112,7 @@ final class PeerRuntime {
         new PeerCore(
             new CoreConfig(self, config.log(), new Slabs(), false, config.compression()),
             loop,
-            new OverlayDialer(transports, loop, trust, received),
+            new OverlayDialer(transports, loop, trust, received, config.limits().dialled()),
             new OwnSelf(),
             random);
     events = new PeerEvents(identity.id(), loop);
@@ -122,6 +126,8 @@ final class PeerRuntime {
         new Subscribing(core.dispatcher, gate, identity.id(), config.access().subscriptions());
     localApps = new LocalApps(self, core, subscribing, gate);
     metrics = new PeerMetrics(core, received, secrets, door.access(), subscribing);
+    metrics.add(
+        transports.ports(), core.watchMemory(config.limits().memory(publishing::keyBytes)));
   }
 
   private AppDoor openDoor() throws IOException {
@@ -152,7 +158,8 @@ final class PeerRuntime {
             transports
                 .overlayServer(config.listen().resolve())
                 .addService(
-                    new OverlayService(record::isMade, core.mesh::accept, trust, received)
+                    new OverlayService(
+                            record::isMade, core.mesh::accept, trust, received, transports.ports().overlay())
                         .definition()),
             "--listen " + config.listen());
     HostPort listening = config.listen().withPort(overlay.getPort());

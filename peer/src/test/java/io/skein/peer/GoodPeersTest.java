@@ -103,6 +103,7 @@ final class GoodPeersTest {
                 LogLimits.DEFAULT,
                 CompressionConfig.NONE,
                 AccessConfig.OPEN,
+                PeerLimits.DEFAULTS,
                 "test"));
     peer.start();
     return peer;

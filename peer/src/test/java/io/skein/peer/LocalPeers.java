@@ -84,6 +84,7 @@ final class LocalPeers implements AutoCloseable {
                 log,
                 compression,
                 access,
+                PeerLimits.DEFAULTS,
                 "test"));
     peers.add(peer);
     peer.start();

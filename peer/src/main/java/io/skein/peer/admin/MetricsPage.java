@@ -17,10 +17,21 @@ import java.util.stream.Collectors;
  * peer nothing.
  */
 final class MetricsPage {
+  private static final int MOST_SERIES = 10_000;
+
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
+  /**
+   * A page of these sources.
+   *
+   * @throws IllegalArgumentException if they are so many that whoever collects them suffers
+   */
   MetricsPage(List<MetricSource> sources) {
+    if (sources.size() > MOST_SERIES) {
+      throw new IllegalArgumentException(
+          "there are %d metric series, at most %d are served".formatted(sources.size(), MOST_SERIES));
+    }
     sources.stream()
         .collect(
             Collectors.groupingBy(

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Confined to the owner thread. Where publishers are slowed down, and the only place: they are read
- * while every eager link has under 256 KiB queued and no local subscriber asks for time. Those that
- * have to wait take turns by app.
+ * while every eager link has under 256 KiB queued and nobody else asks for time: local subscribers,
+ * the budget of memory. Those that have to wait take turns by app.
  */
 public final class Admission {
   private static final long LINK_MARK_BYTES = 256 << 10;
@@ -24,7 +24,7 @@ public final class Admission {
 
   private final Mesh mesh;
   private final EventLoop loop;
-  private final BooleanSupplier subscribersHoldBack;
+  private BooleanSupplier othersHoldBack;
 
   /** Those over their mark. */
   private final IdentityHashMap<Link, Patience> links = new IdentityHashMap<>();
@@ -35,12 +35,18 @@ public final class Admission {
   /**
    * An admission.
    *
-   * @param subscribersHoldBack whether a local subscriber wants the publishers to wait
+   * @param othersHoldBack whether a local subscriber wants the publishers to wait
    */
-  public Admission(Mesh mesh, EventLoop loop, BooleanSupplier subscribersHoldBack) {
+  public Admission(Mesh mesh, EventLoop loop, BooleanSupplier othersHoldBack) {
     this.mesh = mesh;
     this.loop = loop;
-    this.subscribersHoldBack = subscribersHoldBack;
+    this.othersHoldBack = othersHoldBack;
+  }
+
+  /** Slows publishers while something else asks for time, too. */
+  public void alsoWhile(BooleanSupplier holdsBack) {
+    BooleanSupplier before = othersHoldBack;
+    othersHoldBack = () -> before.getAsBoolean() || holdsBack.getAsBoolean();
   }
 
   /** Whether publishers may be read now. */
@@ -53,7 +59,7 @@ public final class Admission {
         open &= !links.computeIfAbsent(link, l -> new Patience()).holdsBack(true, now);
       }
     }
-    return open && !subscribersHoldBack.getAsBoolean();
+    return open && !othersHoldBack.getAsBoolean();
   }
 
   /** A link that ended holds nothing, so that it is forgotten here. */

@@ -73,7 +73,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     this.mesh = mesh;
     this.requestBurst = requestBurst;
     batcher = new Batcher(config.self(), config.epoch(), loop, this::sealed);
-    trees = new Trees(loop);
+    trees = new Trees(loop, log.limits().origins().origins());
     announcements = new Announcements(log, loop);
     spread = new Spread(mesh, trees, announcements, config.flood());
     presence = new PresenceSpread(config, loop, mesh, directory);

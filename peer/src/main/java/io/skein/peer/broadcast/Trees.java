@@ -9,8 +9,7 @@ import io.skein.peer.model.PeerId;
 import io.skein.peer.model.SequenceRange;
 import io.skein.peer.runtime.EventLoop;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +25,26 @@ final class Trees {
   private static final long LEAST_MARGIN_NANOS = Duration.ofMillis(1).toNanos();
   private static final int MARGIN_OF_ROUND_TRIP = 16;
 
-  private final Map<PeerId, Tree> trees = new HashMap<>();
+  /** The one used longest ago first. */
+  private final LinkedHashMap<PeerId, Tree> trees = new LinkedHashMap<>(16, 0.75f, true);
+
   private final @Nullable Link[] links = new Link[SLOTS];
   private final EventLoop loop;
+  private final int most;
 
-  Trees(EventLoop loop) {
+  /** No trees; of more than so many the one used longest ago is forgotten. */
+  Trees(EventLoop loop, int most) {
     this.loop = loop;
+    this.most = most;
   }
 
   /** The tree of an origin; a new one floods. */
   Tree of(PeerId origin) {
     Tree tree = trees.computeIfAbsent(origin, o -> new Tree());
     tree.used(loop.nanoTime());
+    if (trees.size() > most) {
+      trees.pollFirstEntry();
+    }
     return tree;
   }
 

@@ -26,6 +26,7 @@ final class Converters {
         .registerConverter(ListenAddress.class, checked(ListenAddress::parse))
         .registerConverter(OptionalListenAddress.class, checked(OptionalListenAddress::parse))
         .registerConverter(AppAddress.class, checked(AppAddress::parse))
+        .registerConverter(AddressBlock.class, checked(AddressBlock::parse))
         .registerConverter(Pattern.class, checked(Pattern::parse))
         .registerConverter(StartTime.class, checked(StartTime::parse))
         .registerConverter(Path.class, checked(HomePaths::expand));

@@ -120,6 +120,12 @@ public final class PeerOptions {
   private ByteSize compressAbove = new ByteSize(1 << 10);
 
   @Mixin private PeerSecurityOptions security = new PeerSecurityOptions();
+  @Mixin private LimitOptions limits = new LimitOptions();
+
+  /** What others may take of it. */
+  public LimitOptions limits() {
+    return limits;
+  }
 
   /** Where to listen for other peers; port 0 means any. */
   public HostPort listen() {
@@ -213,6 +219,7 @@ public final class PeerOptions {
     if (advertise.size() > 8) {
       problems.add("--advertise: at most 8 addresses are passed on, leave some out");
     }
+    problems.addAll(limits.problems());
     PeerAddresses.of(this).addProblems(problems);
     security.addProblems(insecure, problems);
     problems.addAll(access.problems());

@@ -18,10 +18,12 @@ import io.skein.peer.mesh.MeshEvents;
 import io.skein.peer.model.PeerRecord;
 import io.skein.peer.runtime.Burst;
 import io.skein.peer.runtime.EventLoop;
+import io.skein.peer.runtime.MemoryBudget;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Confined to the owner thread. The protocol of one peer, wired; free of servers and of disk. */
 public final class PeerCore {
@@ -36,6 +38,7 @@ public final class PeerCore {
   public final Admission admission;
   public final Packing packing;
   public final Expansions expansions;
+  private @Nullable MemoryWatch memory;
 
   /**
    * A protocol that is not started.
@@ -51,6 +54,7 @@ public final class PeerCore {
     burst = new Burst(loop);
     directory = new Directory(who.self(), who.epoch(), who.network(), loop, random);
     log = new MessageLog(config.log(), config.memory(), loop);
+    log.pin(who.self());
     mesh = new Mesh(who, loop, dialer, self::hello);
     expansions = new Expansions(config.compression().compressor());
     dispatcher = new Dispatcher(log, loop, expansions);
@@ -75,6 +79,12 @@ public final class PeerCore {
     membership.discovered(records, networkSize);
   }
 
+  /** Keeps within a budget of memory; to be called before {@link #start}. */
+  public MemoryWatch watchMemory(MemoryBudget budget) {
+    memory = new MemoryWatch(this, budget);
+    return memory;
+  }
+
   /**
    * Starts the timers.
    *
@@ -86,6 +96,9 @@ public final class PeerCore {
     membership.start();
     broadcast.start();
     dispatcher.start();
+    if (memory != null) {
+      memory.start();
+    }
   }
 
   /** Takes no further links and dials nobody any more; what flows goes on flowing. */
@@ -97,6 +110,9 @@ public final class PeerCore {
   /** Tells the network that this peer leaves, and ends everything. Idempotent. */
   public void close() {
     membership.close();
+    if (memory != null) {
+      memory.close();
+    }
     mesh.writeAll();
     dispatcher.close();
     broadcast.close();

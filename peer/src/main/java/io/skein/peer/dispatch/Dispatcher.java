@@ -180,6 +180,7 @@ public final class Dispatcher implements MessageLog.Listener {
   /** For each lane the sequence that comes next for a reader at a position. */
   Map<OriginLane, Long> nextAt(long position) {
     Map<OriginLane, Long> next = new HashMap<>();
+    log.forgottenEnds().forEach(next::putAll);
     for (LaneLog lane : log.lanes()) {
       next.put(lane.source(), lane.nextToLog());
     }

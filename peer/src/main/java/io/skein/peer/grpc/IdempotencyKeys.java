@@ -20,6 +20,8 @@ final class IdempotencyKeys {
    */
   static final int MAX_KEYS = 50_000;
 
+  private static final int KEY_BYTES = 320;
+
   private record Key(String app, String key) {}
 
   private record Used(Publication publication, long atNanos) {}
@@ -36,6 +38,11 @@ final class IdempotencyKeys {
     expire();
     Used found = used.get(new Key(app, key));
     return found == null ? null : found.publication();
+  }
+
+  /** About how much memory they take. */
+  long bytes() {
+    return (long) used.size() * KEY_BYTES;
   }
 
   boolean isFull() {

@@ -26,14 +26,18 @@ public final class OverlayDialer implements Dialer {
   private final EventLoop loop;
   private final LinkTrust trust;
   private final ReceivedRecords records;
+  private final int most;
+  private int open;
 
   /**
    * A dialer.
    *
+   * @param most connections at once; dials beyond fail at once
    * @param records checks the records of other peers that come over a link
    */
   public OverlayDialer(
-      Transports transports, EventLoop loop, LinkTrust trust, ReceivedRecords records) {
+      Transports transports, EventLoop loop, LinkTrust trust, ReceivedRecords records, int most) {
+    this.most = most;
     this.transports = transports;
     this.loop = loop;
     this.trust = trust;
@@ -41,7 +45,14 @@ public final class OverlayDialer implements Dialer {
   }
 
   @Override
-  public void dial(String address, Function<LinkTransport, Link> open) {
+  public void dial(String address, Function<LinkTransport, Link> link) {
+    if (open >= most) {
+      NoConnection none = new NoConnection(address);
+      Link refused = link.apply(none);
+      loop.execute(() -> refused.ended("this peer has opened " + most + " connections already"));
+      return;
+    }
+    open++;
     NettyChannelBuilder builder = transports.channel(address);
     ManagedChannel channel = builder.maxInboundMessageSize(GrpcLimits.MAX_LINK_MESSAGE).build();
     ClientCall<ByteString, byte[]> call =
@@ -49,7 +60,7 @@ public final class OverlayDialer implements Dialer {
             RawMethods.LINK_CLIENT,
             CallOptions.DEFAULT.withOnReadyThreshold(GrpcLimits.READY_BYTES));
     DialledStream stream = new DialledStream(channel, call, address);
-    stream.carry(open.apply(stream));
+    stream.carry(link.apply(stream));
     call.start(new Inbound(stream, loop, transports.hasTls()), new Metadata());
     call.request(1);
   }
@@ -104,6 +115,7 @@ public final class OverlayDialer implements Dialer {
     private final ManagedChannel channel;
     private final ClientCall<ByteString, byte[]> call;
     private final String address;
+    private boolean isShutDown;
 
     DialledStream(ManagedChannel channel, ClientCall<ByteString, byte[]> call, String address) {
       super(
@@ -133,12 +145,16 @@ public final class OverlayDialer implements Dialer {
     void end(Status status) {
       call.halfClose();
       // What was sent still goes out; a side that does not answer is cut off.
-      loop.schedule(java.time.Duration.ofSeconds(1), channel::shutdownNow);
+      loop.schedule(java.time.Duration.ofSeconds(1), this::shutdown);
       channel.shutdown();
     }
 
     void shutdown() {
-      channel.shutdownNow();
+      if (!isShutDown) {
+        isShutDown = true;
+        open--;
+        channel.shutdownNow();
+      }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.skein.peer.grpc;
 
 import com.google.protobuf.ByteString;
+import io.grpc.Attributes;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -8,10 +9,14 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
+import io.skein.bootstrap.connections.ConnectionTable;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.mesh.LinkTransport;
 import io.skein.proto.overlay.v1.OverlayServiceGrpc;
+import io.skein.proto.overlay.v1.SignedPeerRecord;
 import java.net.SocketAddress;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import javax.net.ssl.SSLSession;
@@ -22,6 +27,10 @@ public final class OverlayService implements ServerCallHandler<byte[], ByteStrin
   private final Function<LinkTransport, Link> accept;
   private final LinkTrust trust;
   private final ReceivedRecords records;
+  private final ConnectionTable connections;
+
+  /** Connections that carry a link: one each, so that links are as few as connections. */
+  private final Set<SocketAddress> linked = new HashSet<>();
 
   /**
    * A service.
@@ -29,16 +38,19 @@ public final class OverlayService implements ServerCallHandler<byte[], ByteStrin
    * @param open whether this peer can introduce itself by now; links are refused until it can
    * @param accept makes the link of a new stream
    * @param records checks the records of other peers that come over a link
+   * @param connections told which of them carry a link
    */
   public OverlayService(
       BooleanSupplier open,
       Function<LinkTransport, Link> accept,
       LinkTrust trust,
-      ReceivedRecords records) {
+      ReceivedRecords records,
+      ConnectionTable connections) {
     this.open = open;
     this.accept = accept;
     this.trust = trust;
     this.records = records;
+    this.connections = connections;
   }
 
   /** The service with its method on bytes. */
@@ -60,20 +72,34 @@ public final class OverlayService implements ServerCallHandler<byte[], ByteStrin
       call.close(Statuses.starting(), new Metadata());
       return new Refused();
     }
+    SocketAddress from = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+    if (from != null && !linked.add(from)) {
+      call.close(Statuses.secondLink(), new Metadata());
+      return new Refused();
+    }
     call.setOnReadyThreshold(GrpcLimits.READY_BYTES);
     call.sendHeaders(new Metadata());
-    SSLSession session = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
     FrameCodec frames =
-        new FrameCodec((record, proof) -> trust.check(record, proof, session), records);
+        new FrameCodec((record, proof) -> check(record, proof, call.getAttributes()), records);
     AcceptedStream stream = new AcceptedStream(call, new LinkCodec(frames));
     stream.carry(accept.apply(stream));
     call.request(1);
     return new Inbound(stream);
   }
 
+  private FrameCodec.HelloCheck.Verdict check(
+      SignedPeerRecord record, ByteString proof, Attributes connection) {
+    SSLSession session = connection.get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
+    FrameCodec.HelloCheck.Verdict verdict = trust.check(record, proof, session);
+    if (verdict.record() != null) {
+      connections.proved(connection.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
+    }
+    return verdict;
+  }
+
   private static final class Refused extends ServerCall.Listener<byte[]> {}
 
-  private static final class Inbound extends ServerCall.Listener<byte[]> {
+  private final class Inbound extends ServerCall.Listener<byte[]> {
     private final AcceptedStream stream;
 
     Inbound(AcceptedStream stream) {
@@ -94,6 +120,7 @@ public final class OverlayService implements ServerCallHandler<byte[], ByteStrin
     @Override
     public void onCancel() {
       stream.onEnd("the connection broke");
+      stream.done();
     }
 
     @Override
@@ -102,7 +129,7 @@ public final class OverlayService implements ServerCallHandler<byte[], ByteStrin
     }
   }
 
-  private static final class AcceptedStream extends LinkStream {
+  private final class AcceptedStream extends LinkStream {
     private final ServerCall<byte[], ByteString> call;
     private boolean closed;
 
@@ -131,7 +158,14 @@ public final class OverlayService implements ServerCallHandler<byte[], ByteStrin
       if (!closed && !call.isCancelled()) {
         closed = true;
         call.close(status, new Metadata());
+        done();
       }
+    }
+
+    private void done() {
+      SocketAddress from = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+      linked.remove(from);
+      connections.isDone(from);
     }
 
     @Override

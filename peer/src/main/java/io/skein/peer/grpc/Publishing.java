@@ -41,6 +41,11 @@ public final class Publishing {
     this.loop = loop;
   }
 
+  /** Bytes of the keys that are remembered. */
+  public long keyBytes() {
+    return keys.bytes();
+  }
+
   /** Checks a type that an app wants to publish. */
   static MessageType typeOf(String name) throws StatusException {
     MessageType type;

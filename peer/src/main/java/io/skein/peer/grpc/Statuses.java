@@ -116,6 +116,11 @@ final class Statuses {
         "this peer is shutting down: go on at another peer of the network");
   }
 
+  static Status secondLink() {
+    return Status.FAILED_PRECONDITION.withDescription(
+        "this connection carries a link already: a connection has one, dial another");
+  }
+
   /** To be retried a moment later. */
   static Status starting() {
     return Status.UNAVAILABLE.withDescription("this peer is starting: dial it again");

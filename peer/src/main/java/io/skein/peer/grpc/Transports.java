@@ -4,6 +4,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
 import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
@@ -14,9 +15,12 @@ import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import io.skein.bootstrap.connections.AcceptGuard;
+import io.skein.bootstrap.connections.ConnectionLimits;
 import io.skein.wire.HostPort;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,25 +36,45 @@ public final class Transports implements AutoCloseable {
   private static final long IDLE_SECONDS = 60;
   private static final long KEEPALIVE_SECONDS = 10;
 
+  /** For the handshake and the Hello, each of which has 5 s. */
+  private static final Duration PROOF = Duration.ofSeconds(10);
+
   private final boolean epoll = Epoll.isAvailable();
   private final EventLoopGroup group;
   private final @Nullable SslContext serverTls;
   private final @Nullable Supplier<SslContext> clientTls;
+  private final Ports ports;
+
+  /** As the other one, with default limits. */
+  public Transports(
+      String threadName, @Nullable SslContext serverTls, @Nullable Supplier<SslContext> clientTls) {
+    this(threadName, serverTls, clientTls, Ports.limited(ConnectionLimits.DEFAULTS));
+  }
 
   /**
    * Transports.
    *
    * @param serverTls for the overlay port; null for plaintext
    * @param clientTls for a link that is dialled now; null for plaintext
+   * @param ports the connections that others open
    */
   public Transports(
-      String threadName, @Nullable SslContext serverTls, @Nullable Supplier<SslContext> clientTls) {
+      String threadName,
+      @Nullable SslContext serverTls,
+      @Nullable Supplier<SslContext> clientTls,
+      Ports ports) {
+    this.ports = ports;
     DefaultThreadFactory threads = new DefaultThreadFactory(threadName, true);
     this.group =
         new MultiThreadIoEventLoopGroup(
             1, threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
     this.serverTls = serverTls;
     this.clientTls = clientTls;
+  }
+
+  /** The connections that others opened. */
+  public Ports ports() {
+    return ports;
   }
 
   public EventLoopGroup group() {
@@ -89,9 +113,10 @@ public final class Transports implements AutoCloseable {
   /** A server for links. */
   public NettyServerBuilder overlayServer(InetSocketAddress address) {
     NettyServerBuilder builder =
-        server(address)
+        server(address, new AcceptGuard(ports.overlay(), PROOF))
             .maxConcurrentCallsPerConnection(GrpcLimits.OVERLAY_STREAMS)
-            .maxInboundMessageSize(GrpcLimits.MAX_LINK_MESSAGE);
+            .maxInboundMessageSize(GrpcLimits.MAX_LINK_MESSAGE)
+            .addTransportFilter(new Connections(ports.overlay()));
     return serverTls == null ? builder : builder.sslContext(serverTls);
   }
 
@@ -103,10 +128,11 @@ public final class Transports implements AutoCloseable {
    */
   public NettyServerBuilder appServer(SocketAddress address, AppDoor door) {
     NettyServerBuilder builder =
-        server(address)
+        server(address, new AcceptGuard(ports.app(), Duration.ZERO))
             .maxConcurrentCallsPerConnection(GrpcLimits.APP_STREAMS)
             .maxInboundMessageSize(GrpcLimits.MAX_APP_REQUEST)
-            .addTransportFilter(new Connections())
+            .addTransportFilter(new Connections(ports.app()))
+            .intercept(new ProvedByCall(ports.app()))
             .intercept(door.access());
     door.tls().ifPresent(builder::sslContext);
     return builder;
@@ -124,14 +150,16 @@ public final class Transports implements AutoCloseable {
     return new DomainSocketAddress(path);
   }
 
-  private NettyServerBuilder server(SocketAddress address) {
-    NettyServerBuilder builder = NettyServerBuilder.forAddress(address);
+  private Supplier<ServerChannel> socket(SocketAddress address) {
     if (address instanceof DomainSocketAddress) {
-      builder.channelFactory(PrivateSocket::create);
-    } else {
-      builder.channelType(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class);
+      return PrivateSocket::create;
     }
-    return builder
+    return epoll ? EpollServerSocketChannel::new : NioServerSocketChannel::new;
+  }
+
+  private NettyServerBuilder server(SocketAddress address, AcceptGuard guard) {
+    return NettyServerBuilder.forAddress(address)
+        .channelFactory(guard.before(socket(address)))
         .bossEventLoopGroup(group)
         .workerEventLoopGroup(group)
         .directExecutor()

@@ -29,13 +29,15 @@ public final class MessageLog {
   private final BatchMemory memory;
   private final EventLoop loop;
   private final EntryRing<LogEntry> entries = new EntryRing<>();
-  private final Map<PeerId, OriginLog> origins = new HashMap<>();
-  private final Map<OriginLane, LaneLog> lanes = new HashMap<>();
+  private final Origins origins;
+  private final WaitingBytes waiting;
   private final Map<MessageType, MessageType> types = new HashMap<>();
   private final List<Listener> listeners = new ArrayList<>();
   private long oldestPosition = 1;
   private long bytes;
   private long appendedBytes;
+  private int missingRanges;
+  private int givenUpRanges;
 
   /** Told of what enters and leaves; called on the owner thread, must not change the log. */
   public interface Listener {
@@ -50,6 +52,13 @@ public final class MessageLog {
     this.limits = limits;
     this.memory = memory;
     this.loop = loop;
+    origins = new Origins(limits.origins().origins(), this::forget);
+    waiting = new WaitingBytes(limits, origins, more -> missingRanges += more);
+  }
+
+  /** Never forgets what an origin published, however long ago. */
+  public void pin(PeerId origin) {
+    origins.pin(origin);
   }
 
   public void addListener(Listener listener) {
@@ -66,9 +75,10 @@ public final class MessageLog {
     if (lane == null) {
       return Outcome.LATE;
     }
-    Outcome outcome = lane.window().offer(header.first(), header.last());
+    Outcome outcome = offerTo(lane, header);
     if (outcome == Outcome.NEW) {
       lane.changed(loop.nanoTime());
+      origins.published(lane);
       if (header.first() == lane.nextToLog()) {
         append(lane, batch, publishers);
         logReady(lane);
@@ -80,49 +90,40 @@ public final class MessageLog {
     return outcome;
   }
 
+  private Outcome offerTo(LaneLog lane, BatchHeader header) {
+    int before = lane.window().missingRanges();
+    boolean isFull = missingRanges >= limits.origins().missingRanges();
+    if (isFull && lane.window().wouldMissMore(header.first(), header.last())) {
+      return Outcome.FULL;
+    }
+    Outcome outcome = lane.window().offer(header.first(), header.last());
+    missingRanges += lane.window().missingRanges() - before;
+    return outcome;
+  }
+
   private @Nullable LaneLog laneFor(OriginLane source) {
-    LaneLog lane = lanes.get(source);
+    LaneLog lane = origins.lane(source);
     if (lane != null) {
       return lane;
     }
-    return isForgotten(source) ? null : open(source, 1);
-  }
-
-  private boolean isForgotten(OriginLane source) {
-    OriginLog origin = origins.get(source.origin());
-    return origin != null && origin.isForgotten(source.epoch());
-  }
-
-  private LaneLog open(OriginLane source, long next) {
-    OriginLog origin = origins.computeIfAbsent(source.origin(), OriginLog::new);
-    LaneLog lane = origin.open(source.epoch(), source.lane(), next);
-    lanes.put(source, lane);
-    origin.forget().forEach(this::forget);
-    return lane;
+    origins.recall(source.origin());
+    lane = origins.lane(source);
+    if (lane != null) {
+      return lane;
+    }
+    return origins.isOutdated(source) ? null : origins.open(source, 1);
   }
 
   /** What waits in a lane is not lost with its window: it enters the log, gaps between. */
   private void forget(LaneLog lane) {
-    lane.giveUp(1, lane.window().end());
+    giveUp(lane, 1, lane.window().end());
+    givenUpRanges -= lane.window().givenUpRanges();
     logReady(lane);
-    lanes.remove(lane.source());
   }
 
   private void park(LaneLog lane, Batch batch) {
-    OriginLog origin = originOf(lane);
     lane.park(batch);
-    origin.addWaiting(batch.size());
-    while (origin.waitingBytes() > limits.maxWaitingBytes()) {
-      Batch dropped = lane.dropHighestWaiting();
-      if (dropped == null) {
-        return;
-      }
-      origin.addWaiting(-dropped.size());
-    }
-  }
-
-  private OriginLog originOf(LaneLog lane) {
-    return origins.computeIfAbsent(lane.source().origin(), OriginLog::new);
+    waiting.parked(lane, batch);
   }
 
   private void logReady(LaneLog lane) {
@@ -132,7 +133,7 @@ public final class MessageLog {
       if (batch == null) {
         appendGap(lane, new SequenceRange(lane.source(), lane.nextToLog(), ready.last()));
       } else {
-        originOf(lane).addWaiting(-batch.size());
+        waiting.left(lane, batch);
         append(lane, batch, List.of());
       }
     }
@@ -182,25 +183,30 @@ public final class MessageLog {
    * @param end one above the highest sequence that exists
    */
   public void expect(OriginLane source, long start, long end) {
-    LaneLog lane = lanes.get(source);
+    LaneLog lane = origins.lane(source);
     if (lane == null) {
-      if (isForgotten(source)) {
+      if (origins.isOutdated(source) || origins.hadSeen(source, end)) {
         return;
       }
-      lane = open(source, start);
+      origins.recall(source.origin());
+      lane = origins.lane(source);
+      lane = lane == null ? origins.open(source, start) : lane;
       evict();
     }
-    if (end > lane.window().end()) {
+    boolean isFull = missingRanges >= limits.origins().missingRanges();
+    if (end > lane.window().end() && !isFull) {
+      int before = lane.window().missingRanges();
       lane.window().expect(end);
+      missingRanges += lane.window().missingRanges() - before;
       lane.changed(loop.nanoTime());
     }
   }
 
   /** Whether all of a range is here, was here, or was given up. */
   public boolean hasSeen(SequenceRange range) {
-    LaneLog lane = lanes.get(range.source());
+    LaneLog lane = origins.lane(range.source());
     return lane == null
-        ? isForgotten(range.source())
+        ? origins.isOutdated(range.source()) || origins.hadSeen(range.source(), range.last() + 1)
         : range.last() < lane.window().end()
             && !lane.window().isMissingWithin(range.first(), range.last());
   }
@@ -210,13 +216,25 @@ public final class MessageLog {
    * messages that was.
    */
   public long giveUp(SequenceRange range) {
-    LaneLog lane = lanes.get(range.source());
+    LaneLog lane = origins.lane(range.source());
     if (lane == null) {
       return 0;
     }
-    long count = lane.giveUp(range.first(), range.last());
+    long count = giveUp(lane, range.first(), range.last());
     logReady(lane);
     evict();
+    return count;
+  }
+
+  private long giveUp(LaneLog lane, long first, long last) {
+    int missingBefore = lane.window().missingRanges();
+    int givenUpBefore = lane.window().givenUpRanges();
+    long count = lane.giveUp(first, last);
+    if (givenUpRanges > limits.origins().missingRanges()) {
+      lane.window().forgetGivenUp();
+    }
+    missingRanges += lane.window().missingRanges() - missingBefore;
+    givenUpRanges += lane.window().givenUpRanges() - givenUpBefore;
     return count;
   }
 
@@ -242,7 +260,7 @@ public final class MessageLog {
     bytes -= oldest.weight();
     if (oldest instanceof BatchEntry entry) {
       memory.evicted(entry.batch());
-      LaneLog lane = lanes.get(entry.batch().header().source());
+      LaneLog lane = origins.lane(entry.batch().header().source());
       if (lane != null) {
         lane.evicted(entry);
       }
@@ -283,11 +301,36 @@ public final class MessageLog {
 
   /** The lane, if anything is known of it. */
   public @Nullable LaneLog lane(OriginLane source) {
-    return lanes.get(source);
+    return origins.lane(source);
   }
 
   /** All lanes known. */
   public Iterable<LaneLog> lanes() {
-    return lanes.values();
+    return origins.lanes();
+  }
+
+  /** How far the origins had come that were forgotten: for each lane the next sequence. */
+  public List<Map<OriginLane, Long>> forgottenEnds() {
+    return origins.forgottenEnds();
+  }
+
+  /** Origins that are tracked. */
+  public int trackedOrigins() {
+    return origins.size();
+  }
+
+  /** Origins that were forgotten for others, ever. */
+  public long forgottenOrigins() {
+    return origins.forgottenEver();
+  }
+
+  /** Bytes of batches that wait for earlier ones. */
+  public long waitingBytes() {
+    return waiting.bytes();
+  }
+
+  /** Ranges that are missing, of all origins. */
+  public int missingRanges() {
+    return missingRanges;
   }
 }

@@ -4,7 +4,9 @@ import io.skein.peer.model.Lane;
 import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.PeerId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -32,6 +34,11 @@ final class OriginLog {
     LaneLog opened = new LaneLog(new OriginLane(origin, epoch, lane), next);
     epochs.computeIfAbsent(epoch, e -> new LaneLog[Lane.values().length])[lane.ordinal()] = opened;
     return opened;
+  }
+
+  /** All lanes that are tracked. */
+  List<LaneLog> lanes() {
+    return epochs.values().stream().flatMap(Arrays::stream).filter(Objects::nonNull).toList();
   }
 
   /** Takes out the lanes of the oldest epoch, if there are more than two epochs. */

@@ -195,8 +195,7 @@ public final class Link {
 
   /** Queues a control frame. */
   public void sendControl(Frame frame) {
-    if (state != State.CLOSED) {
-      queue.addControl(frame);
+    if (state != State.CLOSED && queue.addControl(frame)) {
       mesh.writeSoon(this);
     }
   }
@@ -214,7 +213,7 @@ public final class Link {
   }
 
   /** Stops sending batches by itself; the other pulls them, as fast as it can take them. */
-  void turnLazy() {
+  public void turnLazy() {
     lazy = true;
     queue.clearBatches();
     mesh.writeSoon(this);

@@ -46,6 +46,10 @@ final class LinkWatch {
   }
 
   private void check(Link link, long now) {
+    if (link.queue().control().hasOverflowed()) {
+      link.close(DisconnectReason.UNRESPONSIVE, "took so little that 8 MiB of control waited");
+      return;
+    }
     if (!link.isEstablished()) {
       if (now - link.openedAtNanos() > HELLO_NANOS) {
         link.committed(Offence.NO_HELLO, "no Hello within 5 s");

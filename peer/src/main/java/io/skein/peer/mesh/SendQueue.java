@@ -18,7 +18,7 @@ final class SendQueue {
 
   private record Waiting(BatchFrame frame, long sinceNanos) {}
 
-  private final ArrayDeque<Frame> control = new ArrayDeque<>();
+  private final ControlQueue control = new ControlQueue();
   private final List<ArrayDeque<Waiting>> lanes = new ArrayList<>();
   private long bytes;
   private int turns;
@@ -29,8 +29,13 @@ final class SendQueue {
     }
   }
 
-  void addControl(Frame frame) {
-    control.add(frame);
+  /** Adds a control frame; false if there is no room, and the link has to end. */
+  boolean addControl(Frame frame) {
+    return control.offer(frame);
+  }
+
+  ControlQueue control() {
+    return control;
   }
 
   /** Adds a batch; false if there is no room. */

@@ -160,6 +160,30 @@ public final class SequenceWindow {
     return missingWithin(1, end);
   }
 
+  /** How many ranges are remembered as given up. */
+  public int givenUpRanges() {
+    return givenUp.size();
+  }
+
+  /** Forgets what was given up; later arrivals of it are {@link Outcome#DUPLICATE} now. */
+  public void forgetGivenUp() {
+    givenUp.clear();
+  }
+
+  /** How many ranges are missing. */
+  public int missingRanges() {
+    return missing.size();
+  }
+
+  /** Whether a range that arrives makes one more range missing. */
+  public boolean wouldMissMore(long first, long last) {
+    if (first >= end) {
+      return first > end;
+    }
+    Map.Entry<Long, Long> hole = missing.floorEntry(last);
+    return hole != null && hole.getKey() < first && hole.getValue() > last;
+  }
+
   /** Whether anything is missing. */
   public boolean hasMissing() {
     return !missing.isEmpty();

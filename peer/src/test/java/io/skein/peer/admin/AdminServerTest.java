@@ -1,6 +1,7 @@
 package io.skein.peer.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skein.wire.HostPort;
@@ -190,6 +191,29 @@ final class AdminServerTest {
     assertThatThrownBy(() -> AdminServer.create(ANY, List::of, sources))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("skein_x");
+  }
+
+  @Test
+  void tenThousandSeriesAreServedAndNotOneMore() {
+    var sources = new ArrayList<MetricSource>();
+    for (int i = 0; i < 10_000; i++) {
+      sources.add(MetricSource.gauge("skein_x", "X.", () -> 1).labelled("n", "v" + i));
+    }
+    assertThatCode(() -> new MetricsPage(sources)).doesNotThrowAnyException();
+    sources.add(MetricSource.gauge("skein_y", "Y.", () -> 1));
+
+    assertThatThrownBy(() -> new MetricsPage(sources)).hasMessageContaining("10001");
+  }
+
+  @Test
+  void labelCannotForgeASeries() throws IOException {
+    var source =
+        MetricSource.gauge("skein_x", "X.", () -> 1).labelled("peer", "a\"} 7\nskein_forged 1");
+
+    String page = new String(new MetricsPage(List.of(source)).render(), StandardCharsets.UTF_8);
+
+    assertThat(page).contains("peer=\"a\\\"} 7\\nskein_forged 1\"");
+    assertThat(page.lines()).noneMatch(line -> line.startsWith("skein_forged"));
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

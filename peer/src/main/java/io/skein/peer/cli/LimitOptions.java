@@ -1,0 +1,150 @@
+package io.skein.peer.cli;
+
+import io.skein.bootstrap.connections.ConnectionLimits;
+import io.skein.bootstrap.registry.AddressBlock;
+import io.skein.peer.log.OriginLimits;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What a peer lets others take of it; set by picocli once, then only read. */
+public final class LimitOptions {
+  @Option(
+      names = "--max-connections",
+      paramLabel = "COUNT",
+      description =
+          "Connections that others open, on the overlay port and again on the app port"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int connections = ConnectionLimits.DEFAULTS.all();
+
+  @Option(
+      names = "--max-unproved",
+      paramLabel = "COUNT",
+      description =
+          "Of these, those without a proved Hello or a call of an app; the oldest idle one gives"
+              + " way (default: ${DEFAULT-VALUE}).")
+  private int unproved = ConnectionLimits.DEFAULTS.unproved();
+
+  @Option(
+      names = "--max-per-address",
+      paramLabel = "COUNT",
+      description = "Connections of one IPv4 address (default: ${DEFAULT-VALUE}).")
+  private int perAddress = ConnectionLimits.DEFAULTS.perAddress();
+
+  @Option(
+      names = "--max-per-ipv4-block",
+      paramLabel = "COUNT",
+      description = "Connections of one /24 of IPv4 (default: ${DEFAULT-VALUE}).")
+  private int perIpv4Block = ConnectionLimits.DEFAULTS.perIpv4Block();
+
+  @Option(
+      names = "--max-per-ipv6-block",
+      paramLabel = "COUNT",
+      description = "Connections of one /56 of IPv6 (default: ${DEFAULT-VALUE}).")
+  private int perIpv6Block = ConnectionLimits.DEFAULTS.perIpv6Block();
+
+  @Option(
+      names = "--trusted-network",
+      paramLabel = "CIDR",
+      split = ",",
+      description =
+          "Network whose addresses are not counted, for instance 10.0.0.0/8; repeatable. Loopback"
+              + " never is.")
+  private List<AddressBlock> trusted = List.of();
+
+  @Option(
+      names = "--max-dialled",
+      paramLabel = "COUNT",
+      description = "Connections that this peer opens to others (default: ${DEFAULT-VALUE}).")
+  private int dialled = 32;
+
+  @Option(
+      names = "--max-origins",
+      paramLabel = "COUNT",
+      description =
+          "Publishing peers whose sequences are tracked, at least 2; the one that published longest"
+              + " ago is forgotten first (default: ${DEFAULT-VALUE}).")
+  private int origins = OriginLimits.DEFAULT.origins();
+
+  @Option(
+      names = "--max-early-size",
+      paramLabel = "SIZE",
+      description =
+          "Batches of all origins that wait for earlier ones (default: ${DEFAULT-VALUE}).")
+  private ByteSize early = new ByteSize(OriginLimits.DEFAULT.waitingBytes());
+
+  @Option(
+      names = "--max-missing-ranges",
+      paramLabel = "COUNT",
+      description =
+          "Ranges of missing messages of all origins, at most 1,024 of them of one lane of one"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int missingRanges = OriginLimits.DEFAULT.missingRanges();
+
+  @Option(
+      names = "--memory-soft",
+      paramLabel = "PERCENT",
+      description =
+          "Of the heap, for buffers beside the log: above it publishers are slowed and the heaviest"
+              + " link is not sent to unasked (default: ${DEFAULT-VALUE}).")
+  private int memorySoft = 25;
+
+  @Option(
+      names = "--memory-hard",
+      paramLabel = "PERCENT",
+      description = "Above it the heaviest link is closed (default: ${DEFAULT-VALUE}).")
+  private int memoryHard = 40;
+
+  /** Percent of the heap at which publishers are slowed. */
+  public int memorySoft() {
+    return memorySoft;
+  }
+
+  /** Percent of the heap at which a link is closed. */
+  public int memoryHard() {
+    return memoryHard;
+  }
+
+  /** What is kept of all origins together. */
+  public OriginLimits origins() {
+    return new OriginLimits(origins, early.bytes(), missingRanges);
+  }
+
+  /** Connections that others open. */
+  public ConnectionLimits connections() {
+    return new ConnectionLimits(
+        connections, unproved, perAddress, perIpv4Block, perIpv6Block, trusted);
+  }
+
+  /** Connections that this peer opens, at least 1. */
+  public int dialled() {
+    return dialled;
+  }
+
+  /** What does not fit, one sentence each. */
+  List<String> problems() {
+    var problems = new ArrayList<String>();
+    atLeastOne("--max-connections", connections, problems);
+    atLeastOne("--max-unproved", unproved, problems);
+    atLeastOne("--max-per-address", perAddress, problems);
+    atLeastOne("--max-per-ipv4-block", perIpv4Block, problems);
+    atLeastOne("--max-per-ipv6-block", perIpv6Block, problems);
+    atLeastOne("--max-dialled", dialled, problems);
+    atLeastOne("--max-missing-ranges", missingRanges, problems);
+    if (memorySoft < 1 || memoryHard < memorySoft || memoryHard > 100) {
+      problems.add(
+          "--memory-soft %d, --memory-hard %d: expected 1 to 100 percent, the second not below the first"
+              .formatted(memorySoft, memoryHard));
+    }
+    if (origins < 2) {
+      problems.add("--max-origins " + origins + ": expected at least 2");
+    }
+    return problems;
+  }
+
+  private static void atLeastOne(String option, int value, List<String> problems) {
+    if (value < 1) {
+      problems.add(option + " " + value + ": expected at least 1");
+    }
+  }
+}
