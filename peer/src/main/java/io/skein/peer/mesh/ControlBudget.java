@@ -76,7 +76,7 @@ final class ControlBudget {
         isPlain = false;
       }
     }
-    boolean hasBytes = bytes.takeOnCredit(Math.max(0, control), nowNanos);
+    boolean hasBytes = bytes.takeOnCredit((double) Math.max(0, control), nowNanos);
     if (isPlain && hasBytes) {
       return message;
     }
