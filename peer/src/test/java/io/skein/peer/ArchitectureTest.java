@@ -112,7 +112,12 @@ final class ArchitectureTest {
               PROTOCOLS,
               plus(WIRE, "org.bouncycastle"),
               "it is an adapter: protocols call it through interfaces of their own"),
-          row("simulation", plus(PROTOCOLS, "core"), PROTOCOL, "a virtual network replaces grpc"),
+          row("history", Set.of(), BASE, "judges from outside, so it knows nothing of the judged"),
+          row(
+              "simulation",
+              plus(PROTOCOLS, "core", "history"),
+              PROTOCOL,
+              "a virtual network replaces grpc"),
           row(
               "admin",
               ALL_BELOW_THE_TOP,

@@ -86,6 +86,7 @@ public final class PeerInfoService extends PeerServiceGrpc.PeerServiceImplBase {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // the answer is its end
   public void reload(ReloadRequest request, StreamObserver<ReloadResponse> observer) {
     Caller caller = Caller.current();
     if (!door.access().mayReload(caller)) {

@@ -48,10 +48,8 @@ final class Bans {
 
   private int timesBefore(Offender offender, long nowNanos) {
     Ban before = bans.get(offender);
-    if (before == null || before.isOver(nowNanos - config.longestBan().toNanos())) {
-      return 0;
-    }
-    return before.times();
+    long since = nowNanos - config.longestBan().toNanos();
+    return before == null || before.isOver(since) ? 0 : before.times();
   }
 
   /** The ban that lasts now; null if there is none. */

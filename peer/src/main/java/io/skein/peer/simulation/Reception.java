@@ -3,6 +3,7 @@ package io.skein.peer.simulation;
 import com.google.protobuf.ByteString;
 import io.skein.peer.dispatch.Gap;
 import io.skein.peer.dispatch.SubscriptionSink;
+import io.skein.peer.history.LaneCursor;
 import io.skein.peer.model.Batch;
 import io.skein.peer.model.BatchHeader;
 import io.skein.peer.model.OriginLane;
@@ -16,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * what was published, and keeps no message.
  */
 final class Reception implements SubscriptionSink {
-  private static final Cursor UNTOUCHED = new Cursor();
+  private static final LaneCursor UNTOUCHED = new LaneCursor();
 
   private final int peer;
   private final OriginLane own;
   private final Book book;
-  private @Nullable Cursor[] cursors = new Cursor[8];
+  private @Nullable LaneCursor[] cursors = new LaneCursor[8];
   private @Nullable Feed feed;
   private long joinedNanos = Long.MAX_VALUE;
 
@@ -93,28 +94,28 @@ final class Reception implements SubscriptionSink {
     return feed != null && feed.gave(batch) && book.ledger.note(batch, peer, book.nowNanos());
   }
 
-  private Cursor cursor(LaneHistory lane) {
+  private LaneCursor cursor(LaneHistory lane) {
     if (lane.index >= cursors.length) {
       cursors = Arrays.copyOf(cursors, Math.max(lane.index + 1, cursors.length * 2));
     }
-    Cursor cursor = cursors[lane.index];
+    LaneCursor cursor = cursors[lane.index];
     if (cursor == null) {
-      cursor = new Cursor();
+      cursor = new LaneCursor();
       cursors[lane.index] = cursor;
     }
     return cursor;
   }
 
   /** What this process was given of a lane. */
-  Cursor of(LaneHistory lane) {
-    Cursor cursor = lane.index < cursors.length ? cursors[lane.index] : null;
+  LaneCursor of(LaneHistory lane) {
+    LaneCursor cursor = lane.index < cursors.length ? cursors[lane.index] : null;
     return cursor == null ? UNTOUCHED : cursor;
   }
 
   /** How many messages were passed over without a word. */
   long unreported() {
     long count = 0;
-    for (Cursor cursor : cursors) {
+    for (LaneCursor cursor : cursors) {
       count += cursor == null ? 0 : cursor.unreported();
     }
     return count;

@@ -1,5 +1,6 @@
 package io.skein.peer.simulation;
 
+import io.skein.peer.history.LaneCursor;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -106,7 +107,7 @@ record Reckoning(long owed, long delivered, long reported, long unreported, List
     }
 
     private void miss(Participant participant, LaneHistory lane, BitSet had, int first) {
-      Cursor cursor = participant.reception().of(lane);
+      LaneCursor cursor = participant.reception().of(lane);
       for (int i = had.nextSetBit(first); i >= 0; i = had.nextSetBit(i + 1)) {
         boolean told = cursor.reported(i, i) > 0;
         reported += told ? 1 : 0;

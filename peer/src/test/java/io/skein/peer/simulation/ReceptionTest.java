@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.skein.peer.dispatch.Gap;
 import io.skein.peer.dispatch.GapReason;
+import io.skein.peer.history.LaneCursor;
 import io.skein.peer.model.Batch;
 import io.skein.peer.model.BatchCodec;
 import io.skein.peer.model.BatchHeader;
@@ -109,7 +110,7 @@ final class ReceptionTest {
 
     nothingIsFound();
     assertThat(reception.unreported()).isZero();
-    Cursor cursor = reception.of(lane());
+    LaneCursor cursor = reception.of(lane());
     assertThat(cursor.delivered(1, 9)).isEqualTo(2);
     assertThat(cursor.reported(1, 9)).isEqualTo(3);
     assertThat(cursor.delivered(4, 5)).isEqualTo(1);

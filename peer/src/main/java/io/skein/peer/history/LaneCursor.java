@@ -1,11 +1,14 @@
-package io.skein.peer.simulation;
+package io.skein.peer.history;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Confined to one thread. What one process was given of one lane. */
-final class Cursor {
+/**
+ * Confined to one thread. What one reader was given of one lane of one boot of one publisher: knows
+ * repeats, wrong order and what was passed over. Judges simulated runs and real ones alike.
+ */
+public final class LaneCursor {
   /** Sequences that were passed over, and whether the subscriber was told. */
   private record Hole(long first, long last, boolean reported) {
     boolean holds(long sequence) {
@@ -18,7 +21,7 @@ final class Cursor {
   }
 
   /** What came of a delivery. */
-  enum Step {
+  public enum Step {
     NEXT,
     AGAIN,
     OUT_OF_ORDER
@@ -28,8 +31,8 @@ final class Cursor {
   private long next;
   private @Nullable List<Hole> holes;
 
-  /** Takes a delivery of a range. */
-  Step deliver(long from, long to) {
+  /** Takes a delivery of a range of sequences, both ends inclusive. */
+  public Step deliver(long from, long to) {
     if (first != 0 && from < next) {
       return isInHole(from) ? Step.OUT_OF_ORDER : Step.AGAIN;
     }
@@ -39,7 +42,7 @@ final class Cursor {
   }
 
   /** Takes a report of loss; false if something of it was delivered or reported before. */
-  boolean lose(long from, long to) {
+  public boolean lose(long from, long to) {
     if (first != 0 && from < next) {
       return false;
     }
@@ -64,17 +67,17 @@ final class Cursor {
   }
 
   /** How many of a range were delivered. */
-  long delivered(long from, long to) {
+  public long delivered(long from, long to) {
     return settled(from, to) - passedOver(from, to, true) - passedOver(from, to, false);
   }
 
   /** How many of a range were reported lost. */
-  long reported(long from, long to) {
+  public long reported(long from, long to) {
     return passedOver(from, to, true);
   }
 
   /** How many were passed over without a word. */
-  long unreported() {
+  public long unreported() {
     return passedOver(1, Long.MAX_VALUE - 1, false);
   }
 

@@ -1,0 +1,168 @@
+package io.skein.faults.history;
+
+import io.skein.faults.history.Event.Delivered;
+import io.skein.faults.history.Event.Gap;
+import io.skein.peer.history.LaneCursor;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Confined to one thread. What one subscription was given. */
+final class Readings {
+  /** Order is promised within this. */
+  private record Strand(String app, String lane, String type) {}
+
+  private final String name;
+  private final boolean everything;
+  private final Verdict verdict;
+  private final Map<Source, LaneCursor> cursors = new HashMap<>();
+  private final Map<String, BitSet> got = new HashMap<>();
+  private final Map<Strand, Long> last = new HashMap<>();
+  private final List<Lost> ranges = new ArrayList<>();
+  private long position;
+  private long reported;
+  private boolean exact = true;
+  private long owedFrom = Long.MAX_VALUE;
+  private boolean ended;
+
+  Readings(String name, boolean everything, Verdict verdict) {
+    this.name = name;
+    this.everything = everything;
+    this.verdict = verdict;
+  }
+
+  void owe(long at) {
+    owedFrom = at;
+  }
+
+  void end() {
+    ended = true;
+  }
+
+  boolean isOwed() {
+    return !ended && owedFrom != Long.MAX_VALUE;
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  boolean got(Content content) {
+    BitSet of = got.get(content.app());
+    return of != null && of.get((int) content.number());
+  }
+
+  void deliver(Delivered event) {
+    verdict.delivered();
+    switch (cursor(event.source()).deliver(event.sequence(), event.sequence())) {
+      case AGAIN -> verdict.broken(Rule.DUPLICATE, 1, event);
+      case OUT_OF_ORDER -> verdict.broken(Rule.OUT_OF_ORDER, 1, event);
+      case NEXT -> take(event);
+    }
+  }
+
+  private void take(Delivered event) {
+    Content content = event.content();
+    int number = Math.toIntExact(content.number());
+    BitSet of = got.computeIfAbsent(content.app(), key -> new BitSet());
+    if (of.get(number)) {
+      verdict.broken(Rule.DUPLICATE, 1, event);
+    }
+    of.set(number);
+    Strand strand = new Strand(content.app(), content.lane(), content.type());
+    Long before = last.put(strand, content.number());
+    if (before != null && before > content.number() || event.position() < position) {
+      verdict.broken(Rule.OUT_OF_ORDER, 1, event);
+    }
+    position = event.position();
+  }
+
+  void gap(Gap event) {
+    verdict.reported(event.count());
+    reported += event.count();
+    exact &= event.exact();
+    long sum = 0;
+    boolean fits = true;
+    for (Lost lost : event.ranges()) {
+      LaneCursor cursor = cursor(lost.source());
+      // From the first lost to the last: another gap's range may lie between, but no delivery.
+      fits &=
+          cursor.lose(lost.first(), lost.last())
+              || cursor.delivered(lost.first(), lost.last()) == 0;
+      sum += lost.count();
+    }
+    if (!fits || event.exact() && sum < event.count()) {
+      verdict.broken(Rule.MISREPORTED, event.count(), event);
+    }
+    ranges.addAll(event.ranges());
+  }
+
+  private LaneCursor cursor(Source source) {
+    return cursors.computeIfAbsent(source, key -> new LaneCursor());
+  }
+
+  /** Compares with all that was published. */
+  void reckon(Iterable<Publication> publications) {
+    if (everything) {
+      cursors.forEach((source, cursor) -> unreported(source, cursor.unreported()));
+      compareCounts();
+    }
+    if (!isOwed()) {
+      return;
+    }
+    long owed = 0;
+    long missing = 0;
+    for (Publication publication : publications) {
+      for (Publication.Item item : publication.items()) {
+        if (got(item.content)) {
+          continue;
+        }
+        missing++;
+        if (item.at > owedFrom && publication.owes(item)) {
+          owed += isLost(item) ? 0 : 1;
+        }
+      }
+    }
+    settle(owed, missing);
+  }
+
+  /** Who takes everything knows by the ranges alone how many are lost. */
+  private void compareCounts() {
+    long lost = Lost.distinct(ranges);
+    if (lost != reported) {
+      verdict.broken(
+          Rule.MISREPORTED,
+          Math.abs(lost - reported),
+          name + " was told of " + reported + ", in ranges of " + lost);
+    }
+  }
+
+  private void unreported(Source source, long count) {
+    if (count > 0) {
+      verdict.broken(Rule.LOST, count, name + " was told nothing of " + source);
+    }
+  }
+
+  /** Whether others know its id, and no report to this reader holds it. */
+  private boolean isLost(Publication.Item item) {
+    Source source = item.source;
+    if (source == null || ranges.stream().anyMatch(lost -> lost.holds(source, item.sequence))) {
+      return false;
+    }
+    verdict.broken(Rule.LOST, 1, name + " misses " + item.content);
+    return true;
+  }
+
+  private void settle(long owed, long missing) {
+    if (owed > reported) {
+      verdict.broken(
+          Rule.LOST, owed - reported, name + " misses " + owed + " and was told of " + reported);
+    }
+    if ((exact || everything) && reported > missing) {
+      verdict.broken(
+          Rule.MISREPORTED, reported - missing, name + " was told of more than the " + missing);
+    }
+  }
+}
