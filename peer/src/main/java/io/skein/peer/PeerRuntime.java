@@ -126,8 +126,7 @@ final class PeerRuntime {
         new Subscribing(core.dispatcher, gate, identity.id(), config.access().subscriptions());
     localApps = new LocalApps(self, core, subscribing, gate);
     metrics = new PeerMetrics(core, received, secrets, door.access(), subscribing);
-    metrics.add(
-        transports.ports(), core.watchMemory(config.limits().memory(publishing::keyBytes)));
+    metrics.add(transports.ports(), core.watchMemory(config.limits().memory(publishing::keyBytes)));
   }
 
   private AppDoor openDoor() throws IOException {
@@ -159,7 +158,11 @@ final class PeerRuntime {
                 .overlayServer(config.listen().resolve())
                 .addService(
                     new OverlayService(
-                            record::isMade, core.mesh::accept, trust, received, transports.ports().overlay())
+                            record::isMade,
+                            core.mesh::accept,
+                            trust,
+                            received,
+                            transports.ports().overlay())
                         .definition()),
             "--listen " + config.listen());
     HostPort listening = config.listen().withPort(overlay.getPort());

@@ -1,6 +1,7 @@
 package io.skein.peer;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +27,11 @@ final class Crowd implements AutoCloseable {
   private final Selector selector = Selector.open();
   private final Thread thread = new Thread(this::run, "crowd");
   private volatile boolean ended;
-  private volatile int connects;
+  private final AtomicInteger connects = new AtomicInteger();
 
   /** Not started; the slow ones send these bytes, one a second. */
   Crowd(int port, int idle, int slow, byte[] slowly) throws IOException {
-    target = new InetSocketAddress("127.0.0.1", port);
+    target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     for (int i = 0; i < idle + slow; i++) {
       members.add(new Member(i < idle ? new byte[0] : slowly));
     }
@@ -46,7 +48,7 @@ final class Crowd implements AutoCloseable {
 
   /** How often one of them connected. */
   int connects() {
-    return connects;
+    return connects.get();
   }
 
   private void run() {
@@ -116,7 +118,7 @@ final class Crowd implements AutoCloseable {
       try {
         if (key.isConnectable() && open.finishConnect()) {
           connected = true;
-          connects++;
+          connects.incrementAndGet();
           key.interestOps(SelectionKey.OP_READ);
         } else if (key.isReadable() && open.read(ByteBuffer.allocate(256)) < 0) {
           leave();

@@ -40,15 +40,19 @@ public final class AcceptGuard extends ChannelInboundHandlerAdapter {
     };
   }
 
+  private static void close(Channel accepted) {
+    var unused = accepted.close();
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     Channel accepted = (Channel) message;
-    Connection connection = table.admit(from(accepted), accepted::close);
+    Connection connection = table.admit(from(accepted), () -> close(accepted));
     if (connection == null) {
       accepted.unsafe().closeForcibly();
       return;
     }
-    accepted.closeFuture().addListener(closed -> table.ended(connection));
+    var unused = accepted.closeFuture().addListener(closed -> table.ended(connection));
     accepted.pipeline().addLast(new FirstBytes(connection));
     expireLater(context, connection);
     context.fireChannelRead(accepted);

@@ -30,7 +30,8 @@ final class MetricsPage {
   MetricsPage(List<MetricSource> sources) {
     if (sources.size() > MOST_SERIES) {
       throw new IllegalArgumentException(
-          "there are %d metric series, at most %d are served".formatted(sources.size(), MOST_SERIES));
+          "there are %d metric series, at most %d are served"
+              .formatted(sources.size(), MOST_SERIES));
     }
     sources.stream()
         .collect(

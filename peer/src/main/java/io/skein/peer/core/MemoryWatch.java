@@ -57,8 +57,7 @@ public final class MemoryWatch {
       closed++;
       heaviest.close(
           DisconnectReason.UNRESPONSIVE,
-          "this peer buffers %d MiB, and most of it for this link"
-              .formatted(budget.bytes() >> 20));
+          "this peer buffers %d MiB, and most of it for this link".formatted(budget.bytes() >> 20));
     } else if (!heaviest.isLazy()) {
       turnedLazy++;
       heaviest.turnLazy();

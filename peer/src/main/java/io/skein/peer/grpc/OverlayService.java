@@ -99,7 +99,7 @@ public final class OverlayService implements ServerCallHandler<byte[], ByteStrin
 
   private static final class Refused extends ServerCall.Listener<byte[]> {}
 
-  private final class Inbound extends ServerCall.Listener<byte[]> {
+  private static final class Inbound extends ServerCall.Listener<byte[]> {
     private final AcceptedStream stream;
 
     Inbound(AcceptedStream stream) {

@@ -108,8 +108,7 @@ final class TransportsTest {
 
   private static HealthBlockingStub withMetadata(HealthBlockingStub stub, int bytes) {
     Metadata metadata = new Metadata();
-    metadata.put(
-        Metadata.Key.of("padding", Metadata.ASCII_STRING_MARSHALLER), "x".repeat(bytes));
+    metadata.put(Metadata.Key.of("padding", Metadata.ASCII_STRING_MARSHALLER), "x".repeat(bytes));
     return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
   }
 
