@@ -121,7 +121,7 @@ final class PeerRuntime {
     subscribing =
         new Subscribing(core.dispatcher, gate, identity.id(), config.access().subscriptions());
     localApps = new LocalApps(self, core, subscribing, gate);
-    metrics = new PeerMetrics(core, received, secrets, door.access(), subscribing);
+    metrics = new PeerMetrics(core, received, secrets, door.access(), subscribing, publishing);
   }
 
   private AppDoor openDoor() throws IOException {
