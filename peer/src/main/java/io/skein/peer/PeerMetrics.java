@@ -6,6 +6,7 @@ import io.skein.peer.core.MemoryWatch;
 import io.skein.peer.core.PeerCore;
 import io.skein.peer.grpc.AppAccess;
 import io.skein.peer.grpc.Ports;
+import io.skein.peer.grpc.Publishing;
 import io.skein.peer.grpc.ReceivedRecords;
 import io.skein.peer.grpc.Subscribing;
 import io.skein.peer.mesh.Link;
@@ -34,10 +35,13 @@ final class PeerMetrics {
       ReceivedRecords received,
       PeerSecrets secrets,
       AppAccess access,
-      Subscribing subscribing) {
+      Subscribing subscribing,
+      Publishing publishing) {
     this.core = core;
     addMessages();
-    addRefusals(access, subscribing);
+    addRefusals(access);
+    refusals("subscriptions", subscribing::refused);
+    refusals("waiting", publishing::overfull);
     addState();
     addCompression();
     sources.add(
@@ -134,17 +138,16 @@ final class PeerMetrics {
         delivery::reportedLost);
   }
 
-  private void addRefusals(AppAccess access, Subscribing subscribing) {
+  private void addRefusals(AppAccess access) {
     refusals("unauthenticated", access::unauthenticated);
     refusals("denied", access::denied);
-    refusals("limit", subscribing::refused);
   }
 
   private void refusals(String reason, LongSupplier reader) {
     sources.add(
         MetricSource.counter(
                 "skein_app_calls_refused",
-                "Calls of apps refused: not known who calls, not allowed, too many subscriptions.",
+                "Calls of apps refused: not known who calls, not allowed, over a limit.",
                 slot(reader))
             .labelled("reason", reason));
   }

@@ -125,7 +125,7 @@ final class PeerRuntime {
     subscribing =
         new Subscribing(core.dispatcher, gate, identity.id(), config.access().subscriptions());
     localApps = new LocalApps(self, core, subscribing, gate);
-    metrics = new PeerMetrics(core, received, secrets, door.access(), subscribing);
+    metrics = new PeerMetrics(core, received, secrets, door.access(), subscribing, publishing);
     metrics.add(transports.ports(), core.watchMemory(config.limits().memory(publishing::keyBytes)));
   }
 

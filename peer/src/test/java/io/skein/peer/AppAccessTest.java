@@ -46,9 +46,11 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each refusal of the app API, at a real peer on loopback. */
+@Timeout(60)
 final class AppAccessTest {
   private static final String ORDERS = "token-of-the-app-orders";
   private static final String BILLING = "token-of-the-app-billing";
@@ -269,7 +271,7 @@ final class AppAccessTest {
     assertThat(status.getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
     assertThat(status.getDescription()).contains("3 subscriptions already");
     assertThat(subscribe(app(BILLING), "orders.new").next().hasSubscribed()).isTrue();
-    LocalPeers.await(() -> refused("limit") == 1);
+    LocalPeers.await(() -> refused("subscriptions") == 1);
   }
 
   @Test

@@ -36,9 +36,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS of the app API, and apps that are named by their certificate. */
+@Timeout(60)
 final class AppTlsTest {
   private static final String TOKEN = "token-of-the-app-billing";
   private static final RulesSource EACH_ITS_OWN =

@@ -69,15 +69,30 @@ public final class Admission {
 
   /** Runs a task of this process once publishers may be read. */
   public void whenOpen(Runnable task) {
-    whenOpen(OWN, FairTurns.QUANTUM_BYTES, task);
+    await(OWN, FairTurns.QUANTUM_BYTES, task);
   }
 
   /**
-   * Runs a task of an app once publishers may be read and it is the app's turn.
+   * Runs a task of an app once messages may be published and it is the app's turn. Requests wait
+   * here whole: were calls only read in turn, all that were let in at once would come at once.
    *
-   * @param bytes of the request that the task publishes, or of the one before if it reads the next
+   * @param bytes of the request that the task publishes
+   * @return false if the app has too much waiting, {@link #mostWaitingBytes()}, for this too
    */
-  public void whenOpen(String app, long bytes, Runnable task) {
+  public boolean whenOpen(String app, long bytes, Runnable task) {
+    if (!waiting.hasRoom(app, bytes)) {
+      return false;
+    }
+    await(app, bytes, task);
+    return true;
+  }
+
+  /** How many bytes of requests one app may have waiting. */
+  public static long mostWaitingBytes() {
+    return FairTurns.MOST_WAITING_BYTES;
+  }
+
+  private void await(String app, long bytes, Runnable task) {
     if (waiting.isEmpty() && isOpen()) {
       task.run();
     } else {

@@ -13,6 +13,9 @@ final class FairTurns {
   /** What an app gets in each round. */
   static final long QUANTUM_BYTES = Batcher.BATCH_BYTES;
 
+  /** What an app may have waiting. */
+  static final long MOST_WAITING_BYTES = 32 << 20;
+
   private record Turn(long bytes, Runnable task) {}
 
   /** The turns that one app waits for. */
@@ -20,6 +23,7 @@ final class FairTurns {
     final String app;
     final ArrayDeque<Turn> turns = new ArrayDeque<>();
     long credit;
+    long waitingBytes;
 
     Line(String app) {
       this.app = app;
@@ -31,6 +35,12 @@ final class FairTurns {
 
   boolean isEmpty() {
     return round.isEmpty();
+  }
+
+  /** Whether an app may have so many bytes more waiting; one task always may. */
+  boolean hasRoom(String app, long bytes) {
+    Line line = lines.get(app);
+    return line == null || line.waitingBytes + bytes <= MOST_WAITING_BYTES;
   }
 
   /**
@@ -46,6 +56,7 @@ final class FairTurns {
       round.add(line);
     }
     line.turns.add(new Turn(bytes, task));
+    line.waitingBytes += bytes;
   }
 
   /** Takes out the task whose turn it is; there has to be one. */
@@ -56,6 +67,7 @@ final class FairTurns {
       if (line.credit >= turn.bytes()) {
         line.turns.remove();
         line.credit -= turn.bytes();
+        line.waitingBytes -= turn.bytes();
         forgetIfEmpty(line);
         return turn.task();
       }

@@ -6,10 +6,10 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.skein.peer.access.AppTlsFiles;
 import io.skein.peer.access.PrivateFile;
+import io.skein.wire.tls.KeyMaterial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +31,14 @@ final class AppTls {
       return null;
     }
     try {
-      KeyPairFiles own = KeyPairFiles.read(files.certificate(), files.key());
+      KeyMaterial own = KeyMaterial.load(files.certificate(), files.key());
       SslContextBuilder builder =
           GrpcSslContexts.configure(SslContextBuilder.forServer(own.key(), own.chain()));
       if (files.clientCa().isPresent()) {
         builder.trustManager(files.clientCa().get().toFile()).clientAuth(ClientAuth.OPTIONAL);
       }
       return builder.build();
-    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException e) {
       problems.add(
           "%s, %s%s: cannot be used for TLS (%s); expected PEM files, a certificate and its own key without a password"
               .formatted(

@@ -35,8 +35,15 @@ final class PublishCall extends ServerCall.Listener<byte[]> {
       if (refusal != null) {
         throw refusal.asException();
       }
-      publishing.whenReady(
-          () -> publishing.whenAdmitted(call.app(), message.length, () -> publish(request, type)));
+      publishing.whenReady(() -> admit(request, type, message.length));
+    } catch (StatusException e) {
+      call.end(e.getStatus());
+    }
+  }
+
+  private void admit(PublishRequestScanner request, MessageType type, int bytes) {
+    try {
+      publishing.whenAdmitted(call.app(), bytes, () -> publish(request, type));
     } catch (StatusException e) {
       call.end(e.getStatus());
     }

@@ -13,8 +13,8 @@ import io.skein.proto.app.v1.Receipt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Confined to the owner thread. One PublishStream call: reads the next request when the peer admits
- * more, and answers with cumulative counts.
+ * Confined to the owner thread. One PublishStream call: reads the next request when the one before
+ * was admitted, and answers with cumulative counts.
  */
 final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Publisher {
   private final Publishing publishing;
@@ -62,13 +62,21 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
         return;
       }
       reading = true;
-      publishing.whenReady(() -> take(request, message.length));
+      publishing.whenReady(() -> admit(request, message.length));
     } catch (StatusException e) {
       fail(e.getStatus());
     }
   }
 
-  private void take(PublishRequestScanner request, int bytes) {
+  private void admit(PublishRequestScanner request, int bytes) {
+    try {
+      publishing.whenAdmitted(app(), bytes, () -> take(request));
+    } catch (StatusException e) {
+      fail(e.getStatus());
+    }
+  }
+
+  private void take(PublishRequestScanner request) {
     reading = false;
     if (call.isEnded()) {
       return;
@@ -82,7 +90,7 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
       call.rights().checkPublish(published);
       publish(request, published);
       publishing.changed(this);
-      publishing.whenAdmitted(app(), bytes, () -> call.request(1));
+      call.request(1);
     } catch (StatusException e) {
       fail(e.getStatus());
     }

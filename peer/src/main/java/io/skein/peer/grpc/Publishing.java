@@ -31,6 +31,7 @@ public final class Publishing {
   private final Set<PublishStreamCall> changedAlone = new LinkedHashSet<>();
 
   private final Set<PublishStreamCall> open = new LinkedHashSet<>();
+  private long overfull;
   private boolean draining;
 
   public Publishing(Broadcast broadcast, Admission admission, ReadyGate gate, EventLoop loop) {
@@ -103,12 +104,21 @@ public final class Publishing {
   }
 
   /**
-   * Runs a task once it is the app's turn.
+   * Runs a task once it is the app's turn to publish.
    *
-   * @param bytes of the request that the task publishes, or of the one before if it reads the next
+   * @param bytes of the request that the task publishes
+   * @throws StatusException if the app has too much waiting already
    */
-  void whenAdmitted(String app, long bytes, Runnable task) {
-    admission.whenOpen(app, bytes, task);
+  void whenAdmitted(String app, long bytes, Runnable task) throws StatusException {
+    if (!admission.whenOpen(app, bytes, task)) {
+      overfull++;
+      throw Statuses.tooMuchWaiting(app, Admission.mostWaitingBytes()).asException();
+    }
+  }
+
+  /** Requests refused since the start because their app had too much waiting. */
+  public long overfull() {
+    return overfull;
   }
 
   void changed(PublishStreamCall call) {

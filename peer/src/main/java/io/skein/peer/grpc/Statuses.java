@@ -83,6 +83,13 @@ final class Statuses {
         "this peer has %d %s already, which is the limit: close some".formatted(limit, what));
   }
 
+  /** To be retried when answers to what waits have come. */
+  static Status tooMuchWaiting(String app, long limit) {
+    return Status.RESOURCE_EXHAUSTED.withDescription(
+        "app '%s' has %d bytes of requests waiting here, which is the limit: use fewer calls at once or smaller requests"
+            .formatted(app, limit));
+  }
+
   /** To be retried with accept_gap, or without a token. */
   static Status tokenTooOld(SequenceRange lost) {
     return Status.OUT_OF_RANGE.withDescription(

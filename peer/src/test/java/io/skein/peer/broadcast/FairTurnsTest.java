@@ -81,6 +81,25 @@ final class FairTurnsTest {
     assertThat(taken.subList(0, 10)).filteredOn("idle"::equals).hasSizeBetween(4, 6);
   }
 
+  @Test
+  void appMayHaveSoMuchWaitingAndOthersAsMuch() {
+    add("flood", FairTurns.MOST_WAITING_BYTES - QUANTUM, "flood");
+
+    assertThat(turns.hasRoom("flood", QUANTUM)).isTrue();
+    assertThat(turns.hasRoom("flood", QUANTUM + 1)).isFalse();
+    assertThat(turns.hasRoom("quiet", FairTurns.MOST_WAITING_BYTES + 1)).isTrue();
+  }
+
+  @Test
+  void whatHadItsTurnWaitsNoMore() {
+    add("flood", FairTurns.MOST_WAITING_BYTES, "one");
+    add("flood", 1, "two");
+    turns.next().run();
+
+    assertThat(turns.hasRoom("flood", FairTurns.MOST_WAITING_BYTES - 1)).isTrue();
+    assertThat(turns.hasRoom("flood", FairTurns.MOST_WAITING_BYTES)).isFalse();
+  }
+
   private int nth(String name, int n) {
     int found = 0;
     for (int i = 0; i < taken.size(); i++) {
