@@ -44,4 +44,24 @@ class AddressRulesTest {
 
     assertThat(why.isEmpty()).as(String.valueOf(why)).isEqualTo(dialled);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "203.0.113.5, 203.0.113.5, true",
+    "127.0.0.1, 127.0.0.1, false",
+    "10.0.0.5, 10.0.0.5, false",
+    "10.0.0.5, 10.0.0.6, false",
+    "169.254.1.1, 169.254.1.1, false",
+    "203.0.113.5, 10.99.0.1, true",
+    "fd00::1, fd00::1, false",
+  })
+  void publicServerDialsNoPrivateAddressUnlessItIsTrusted(
+      String caller, String target, boolean dialled) {
+    AddressRules strict = new AddressRules(true, List.of(AddressBlock.parse("10.99.0.0/16")));
+
+    var why =
+        strict.whyNotDialled(InetAddresses.forString(target), InetAddresses.forString(caller));
+
+    assertThat(why.isEmpty()).as(String.valueOf(why)).isEqualTo(dialled);
+  }
 }

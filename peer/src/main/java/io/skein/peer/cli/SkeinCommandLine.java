@@ -24,6 +24,7 @@ public final class SkeinCommandLine {
             .addSubcommand(new ReloadCommand(terminal))
             .addSubcommand(new SimulateCommand(terminal))
             .addSubcommand(new KeygenCommand(starters.identity()))
+            .addSubcommand(new CertCommand())
             .addSubcommand(new TokenCommand())
             .addSubcommand(new CompletionCommand())
             .addSubcommand(new VersionCommand());

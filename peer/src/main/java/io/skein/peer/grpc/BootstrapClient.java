@@ -45,6 +45,7 @@ public final class BootstrapClient implements Seed {
 
   private @Nullable ManagedChannel channel;
   private ByteString leaseId = ByteString.EMPTY;
+  private boolean answered;
   private boolean left;
 
   /**
@@ -177,6 +178,7 @@ public final class BootstrapClient implements Seed {
     return new Once<>(
         loop,
         response -> {
+          answered = true;
           if (!left) {
             success.accept(response);
           }
@@ -195,16 +197,17 @@ public final class BootstrapClient implements Seed {
       answers.leaseUnknown();
       return;
     }
-    boolean answered =
+    boolean spoke =
         status.getCode() != Status.Code.UNAVAILABLE
             && status.getCode() != Status.Code.DEADLINE_EXCEEDED;
-    if (!answered) {
+    String text = Statuses.text(status);
+    String why =
+        answered ? text : ConnectionFaults.explain(status, seed.tls() != null).orElse(text);
+    if (!spoke) {
       hangUp(used);
     }
-    String why =
-        ConnectionFaults.explain(status, seed.tls() != null).orElseGet(() -> Statuses.text(status));
     String reason = "bootstrap server %s: %s".formatted(seed.address(), why);
-    answers.failed(new Failure(request, reason, answered, Statuses.retryAfter(failure)));
+    answers.failed(new Failure(request, reason, spoke, Statuses.retryAfter(failure)));
   }
 
   // A channel that failed waits up to two minutes on its own; the session knows better when to dial
@@ -213,6 +216,7 @@ public final class BootstrapClient implements Seed {
     if (used != null && used.equals(channel)) {
       used.shutdownNow();
       channel = null;
+      answered = false;
     }
   }
 }

@@ -10,7 +10,8 @@ final class ConnectionFaults {
   private ConnectionFaults() {}
 
   /**
-   * A cause and what to do; empty if gRPC's own text says enough.
+   * A cause and what to do; empty if gRPC's own text says enough. To be asked only about a
+   * connection on which nothing ever came: later, the same failures mean that it broke.
    *
    * @param tls whether this side used TLS
    */
@@ -41,7 +42,7 @@ final class ConnectionFaults {
 
   private static @Nullable String withoutTls(Status status) {
     return isSilent(status) || text(status).contains("not SETTINGS")
-        ? "it did not answer in plaintext, so it has TLS: take --insecure away here, or give it to that one too"
+        ? "it does not talk in plaintext, most likely because it has TLS: take --insecure away here, or give it to that one too"
         : null;
   }
 

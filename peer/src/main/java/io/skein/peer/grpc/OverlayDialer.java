@@ -70,6 +70,7 @@ public final class OverlayDialer implements Dialer {
     private final DialledStream stream;
     private final EventLoop loop;
     private final boolean tls;
+    private volatile boolean answered;
 
     Inbound(DialledStream stream, EventLoop loop, boolean tls) {
       this.tls = tls;
@@ -83,6 +84,11 @@ public final class OverlayDialer implements Dialer {
       } else {
         loop.execute(task);
       }
+    }
+
+    @Override
+    public void onHeaders(Metadata headers) {
+      answered = true;
     }
 
     @Override
@@ -106,8 +112,8 @@ public final class OverlayDialer implements Dialer {
 
     private String why(Status status) {
       String detail = status.getDescription();
-      return ConnectionFaults.explain(status, tls)
-          .orElseGet(() -> detail == null ? status.getCode().name() : detail);
+      String plain = detail == null ? status.getCode().name() : detail;
+      return answered ? plain : ConnectionFaults.explain(status, tls).orElse(plain);
     }
   }
 

@@ -62,6 +62,7 @@ final class SkeinCommandLineTest {
         "trace",
         "status",
         "keygen",
+        "cert",
         "simulate",
         "completion",
         "version"

@@ -163,7 +163,8 @@ class BootstrapClientTest {
   void insecurePeerOfATlsServerIsToldWhichSideToChange(@TempDir Path folder) throws Exception {
     secure(folder);
 
-    assertThat(peer().next()).contains("so it has TLS", "take --insecure away here");
+    assertThat(peer().next())
+        .contains("most likely because it has TLS", "take --insecure away here");
   }
 
   @Test
