@@ -30,7 +30,6 @@ public final class PublishingApp
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long TICK_NANOS = Duration.ofMillis(5).toNanos();
   private static final int MOST_AT_ONCE = 500;
-  private static final Lane[] LANES = {Lane.LANE_NORMAL, Lane.LANE_URGENT, Lane.LANE_BULK};
 
   private final String name;
   private final Plan plan;
@@ -152,8 +151,9 @@ public final class PublishingApp
   }
 
   private void publish(int count) {
-    Lane lane = LANES[(int) (requests % plan.lanes())];
-    String type = requests++ / plan.lanes() % 2 == 0 ? "fault.a" : "fault.b";
+    int lanes = plan.lanes().size();
+    Lane lane = plan.lanes().get((int) (requests % lanes));
+    String type = requests++ / lanes % 2 == 0 ? "fault.a" : "fault.b";
     PublishStreamRequest.Builder request =
         PublishStreamRequest.newBuilder()
             .setType(type)

@@ -7,7 +7,7 @@ import java.util.List;
 public final class Catalogue {
   /** Quick ones, of each kind one: what CI runs. */
   public static final List<String> QUICK =
-      List.of("killed-publisher", "cut", "stop", "partition", "all-stalled");
+      List.of("killed-publisher", "stop", "partition", "all-stalled");
 
   private static final List<Scenario> ALL =
       List.of(

@@ -30,7 +30,7 @@ final class SlowLinks {
     List<ReadingApp> readers = lab.readAll(peers);
     ReadingApp other = readers.get(1);
     // About three times what the slow link carries.
-    PublishingApp load = lab.publish(peers.getFirst(), new Plan(200, 500, 3, Long.MAX_VALUE));
+    PublishingApp load = lab.publish(peers.getFirst(), Plan.steady(200, 500));
     Duration half = lab.lasting(3, 10);
     List<Double> ratios = new ArrayList<>();
     long queued = 0;
@@ -68,17 +68,20 @@ final class SlowLinks {
   /** Urgent messages overtake what waits. */
   static void urgent(Lab lab) throws Exception {
     Wires wires = lab.wires();
-    List<Peer> peers = lab.on(wires).start(2, "--log-size", "2MiB");
+    List<Peer> peers = lab.on(wires).start(2);
     ReadingApp reader = lab.read(peers.getLast());
     wires.slow(2, RATE);
-    PublishingApp load = lab.publish(peers.getFirst(), new Plan(200, 500, 3, Long.MAX_VALUE));
+    // More than twice what the link carries, and beside it little that is urgent.
+    PublishingApp load = lab.publish(peers.getFirst(), Plan.normal(150, 500, Long.MAX_VALUE));
+    PublishingApp urgent = lab.publish(peers.getFirst(), Plan.urgent(5));
     Waiting.pass(lab.lasting(15, 60));
     double longest = reader.latencies().longestUrgentMillis();
     // A chunk of 32 KiB takes a second on this link.
     lab.found(longest <= 2_000, "urgent waits at most 1 s + a chunk (1 s)", "%.0f ms", longest);
     wires.quicken(2);
     load.finish();
-    lab.awaitDelivered(load.sent());
+    urgent.finish();
+    lab.awaitDelivered(load.sent() + urgent.sent());
     lab.judge();
   }
 

@@ -26,7 +26,7 @@ final class Stops {
     PublishingApp load = lab.publish(peers.getFirst(), Plan.steady(200));
     Waiting.pass(Duration.ofSeconds(1));
     Peer victim = peers.getLast();
-    Duration lasting = lab.lasting(12, 30);
+    Duration lasting = lab.lasting(8, 30);
     try (Inspector inspector = new Inspector(peers.get(1))) {
       Map<String, LinkStatus> before = inspector.links();
       victim.signal("STOP");
