@@ -1,7 +1,6 @@
 package io.skein.peer;
 
 import com.google.protobuf.ByteString;
-import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.ChannelzService;
@@ -84,8 +83,8 @@ final class PeerRuntime {
   private final OwnRecord record;
   private final long bootNonce;
   private final long startedAtNanos;
-  private @Nullable Server overlay;
-  private @Nullable Server app;
+  private @Nullable ListeningServer overlay;
+  private @Nullable ListeningServer app;
   private long readyAfterMicros;
 
   PeerRuntime(PeerConfig config, DataDirectory directory, Identity identity, PeerSecrets secrets)
@@ -153,7 +152,7 @@ final class PeerRuntime {
           metrics.start();
         });
     overlay =
-        start(
+        ListeningServer.start(
             transports
                 .overlayServer(config.listen().resolve())
                 .addService(
@@ -165,11 +164,11 @@ final class PeerRuntime {
                             transports.ports().overlay())
                         .definition()),
             "--listen " + config.listen());
-    HostPort listening = config.listen().withPort(overlay.getPort());
+    HostPort listening = config.listen().withPort(overlay.port());
     onLoop(() -> record.start(listening));
     if (config.app().isPresent()) {
       String address = config.app().get();
-      app = start(appServer(address), "--app " + address);
+      app = ListeningServer.start(appServer(address), "--app " + address);
     }
     gate.observe(this::readinessChanged);
     onLoop(() -> join(servers));
@@ -229,16 +228,6 @@ final class PeerRuntime {
     return address.startsWith(UNIX)
         ? transports.unixSocket(address.substring(UNIX.length()))
         : HostPort.parseListen(address).resolve();
-  }
-
-  private static Server start(NettyServerBuilder builder, String option) throws IOException {
-    try {
-      return builder.build().start();
-    } catch (IOException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IOException(
-          option + " cannot be used: " + cause.getMessage() + "; choose another address", e);
-    }
   }
 
   private final class OwnSelf implements Self {
@@ -332,15 +321,15 @@ final class PeerRuntime {
         });
     goodPeers.awaitDisk();
     door.close();
-    shutdown(app);
-    shutdown(overlay);
+    close(app);
+    close(overlay);
     transports.close();
     directory.close();
   }
 
-  private static void shutdown(@Nullable Server server) {
+  private static void close(@Nullable ListeningServer server) {
     if (server != null) {
-      server.shutdownNow();
+      server.close();
     }
   }
 
@@ -375,8 +364,8 @@ final class PeerRuntime {
   }
 
   private String realPort(String address) {
-    Server server = Objects.requireNonNull(app, "peer is not started");
-    return HostPort.parseListen(address).withPort(server.getPort()).toString();
+    ListeningServer server = Objects.requireNonNull(app, "peer is not started");
+    return HostPort.parseListen(address).withPort(server.port()).toString();
   }
 
   AppDoor door() {
@@ -396,6 +385,6 @@ final class PeerRuntime {
 
   /** The real overlay address. */
   HostPort overlay() {
-    return config.listen().withPort(Objects.requireNonNull(overlay).getPort());
+    return config.listen().withPort(Objects.requireNonNull(overlay).port());
   }
 }
