@@ -75,6 +75,7 @@ final class PeerMetrics {
     addConnections("overlay", ports.overlay());
     addConnections("app", ports.app());
     addMemory(memory);
+    values = new long[readers.size()];
   }
 
   private void addConnections(String port, ConnectionTable table) {

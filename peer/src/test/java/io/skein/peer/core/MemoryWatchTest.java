@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 final class MemoryWatchTest {
   private static final long SOFT = 1 << 20;
   private static final long HARD = 2 << 20;
-  private static final Duration TICK = Duration.ofMillis(100);
+  private static final Duration TICK = Duration.ofMillis(200);
 
   private final VirtualNetwork network = new VirtualNetwork(new Random(1));
   private final VirtualPeer peer = new VirtualPeer(network, "a", 1, LogLimits.DEFAULT);

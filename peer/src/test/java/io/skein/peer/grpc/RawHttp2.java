@@ -13,6 +13,7 @@ final class RawHttp2 implements AutoCloseable {
   static final int HEADERS = 1;
   static final int RST_STREAM = 3;
   static final int SETTINGS = 4;
+  static final int PING = 6;
   static final int GOAWAY = 7;
   private static final int END_HEADERS = 4;
 
@@ -64,6 +65,12 @@ final class RawHttp2 implements AutoCloseable {
       to.write(text.length());
       to.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
     }
+  }
+
+  /** Shows that the connection is still there. */
+  void ping() throws IOException {
+    send(PING, 0, 0, new byte[8]);
+    await(PING);
   }
 
   void reset(int stream) throws IOException {

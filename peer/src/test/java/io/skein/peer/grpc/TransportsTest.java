@@ -85,7 +85,7 @@ final class TransportsTest {
         connection.reset(2 * i + 1);
       }
       connection.call(201, CHECK);
-      connection.await(RawHttp2.HEADERS);
+      connection.ping();
       connection.reset(201);
 
       assertThat(connection.await(RawHttp2.GOAWAY).int32(4)).isEqualTo(ENHANCE_YOUR_CALM);
