@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,7 +157,7 @@ final class AppAccessTest {
 
   @Test
   void streamIsCountedUpToTheForbiddenType() throws Exception {
-    PublishedStream stream = new PublishedStream();
+    Answers<PublishStreamResponse> stream = new Answers<>();
     StreamObserver<PublishStreamRequest> requests =
         MessagingServiceGrpc.newStub(app(ORDERS)).publishStream(stream);
     requests.onNext(streamed("orders.new"));
@@ -167,7 +168,7 @@ final class AppAccessTest {
 
     assertThat(status.getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
     assertThat(status.getDescription()).contains("'prices.eu'");
-    assertThat(stream.accepted).isEqualTo(2);
+    assertThat(accepted(stream)).isEqualTo(2);
   }
 
   @Test
@@ -214,11 +215,11 @@ final class AppAccessTest {
 
   @Test
   void reloadTakesTheRightToPublishFromAnOpenStream() throws Exception {
-    PublishedStream stream = new PublishedStream();
+    Answers<PublishStreamResponse> stream = new Answers<>();
     StreamObserver<PublishStreamRequest> requests =
         MessagingServiceGrpc.newStub(app(ORDERS)).publishStream(stream);
     requests.onNext(streamed("orders.new"));
-    LocalPeers.await(() -> stream.accepted == 1);
+    LocalPeers.await(() -> accepted(stream) == 1);
     rules = Map.of("orders", may("prices.>", "orders.>"));
     reload();
 
@@ -226,7 +227,7 @@ final class AppAccessTest {
 
     assertThat(Status.fromThrowable(stream.ended.get()).getCode())
         .isEqualTo(Status.Code.PERMISSION_DENIED);
-    assertThat(stream.accepted).isEqualTo(1);
+    assertThat(accepted(stream)).isEqualTo(1);
   }
 
   @Test
@@ -300,35 +301,21 @@ final class AppAccessTest {
   }
 
   private Status reflectionStatus() throws Exception {
-    CompletableFuture<Throwable> ended = new CompletableFuture<>();
+    Answers<ServerReflectionResponse> answers = new Answers<>();
     ServerReflectionGrpc.newStub(channel)
-        .serverReflectionInfo(
-            new StreamObserver<ServerReflectionResponse>() {
-              @Override
-              public void onNext(ServerReflectionResponse value) {}
-
-              @Override
-              public void onError(Throwable failure) {
-                ended.complete(failure);
-              }
-
-              @Override
-              public void onCompleted() {
-                ended.complete(Status.OK.asException());
-              }
-            })
+        .serverReflectionInfo(answers)
         .onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
-    return Status.fromThrowable(ended.get());
+    return Status.fromThrowable(answers.ended.get());
   }
 
-  /** What a stream of publishes answers. */
-  private static final class PublishedStream implements StreamObserver<PublishStreamResponse> {
+  /** What a call answers. */
+  private static final class Answers<T> implements StreamObserver<T> {
     private final CompletableFuture<Throwable> ended = new CompletableFuture<>();
-    private volatile long accepted;
+    private volatile @Nullable T last;
 
     @Override
-    public void onNext(PublishStreamResponse response) {
-      accepted = response.getAccepted();
+    public void onNext(T answer) {
+      last = answer;
     }
 
     @Override
@@ -340,6 +327,11 @@ final class AppAccessTest {
     public void onCompleted() {
       ended.complete(Status.OK.asException());
     }
+  }
+
+  private static long accepted(Answers<PublishStreamResponse> stream) {
+    PublishStreamResponse last = stream.last;
+    return last == null ? 0 : last.getAccepted();
   }
 
   private static PublishStreamRequest streamed(String type) {

@@ -21,22 +21,7 @@ final class PeerFailure {
   static String sentence(Status status, String peer) {
     String detail = Text.printable(Objects.requireNonNullElse(status.getDescription(), ""));
     return switch (status.getCode()) {
-      case UNAVAILABLE ->
-          isTls(status)
-              ? "no TLS connection to "
-                  + peer
-                  + " ("
-                  + detail
-                  + "): compare --app-ca, --app-cert and --app-key with what the peer was given"
-              : isUnreachable(status)
-                  ? "no peer answers at "
-                      + peer
-                      + ": start one with 'skein peer', or name another with --peer"
-                  : "the peer at "
-                      + peer
-                      + " is not available now ("
-                      + detail
-                      + "): try again later";
+      case UNAVAILABLE -> unavailable(status, detail, peer);
       case UNIMPLEMENTED ->
           peer + " is no peer's app API, or one of an older version: check --peer";
       case INVALID_ARGUMENT -> "the peer refused the request: " + detail;
@@ -60,6 +45,18 @@ final class PeerFailure {
           DATA_LOSS ->
           "the peer at " + peer + " failed: " + status.getCode() + " " + detail;
     };
+  }
+
+  private static String unavailable(Status status, String detail, String peer) {
+    if (isTls(status)) {
+      return "no TLS connection to %s (%s): compare --app-ca, --app-cert and --app-key with what the peer was given"
+          .formatted(peer, detail);
+    }
+    return isUnreachable(status)
+        ? "no peer answers at "
+            + peer
+            + ": start one with 'skein peer', or name another with --peer"
+        : "the peer at " + peer + " is not available now (" + detail + "): try again later";
   }
 
   private static boolean isTls(Status status) {
