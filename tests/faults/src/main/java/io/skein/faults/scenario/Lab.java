@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * Where one scenario happens: its processes, apps, history and findings; confined to one thread.
  */
 public final class Lab implements Closeable {
-  private static final Duration SETTLING = Duration.ofSeconds(60);
+  private static final Duration SETTLING = Duration.ofSeconds(40);
   private static final long QUIET_NANOS = Duration.ofMillis(1_500).toNanos();
   private static final String PROMISE = "nothing lost untold, invented, twice or out of order";
 
@@ -148,9 +148,8 @@ public final class Lab implements Closeable {
 
   /** A wait for what is expected to come; what does not is for the judge. */
   void awaitDelivered(long messages) throws Exception {
-    for (ReadingApp reader : readers) {
-      Waiting.holdsWithin(SETTLING, () -> reader.delivered() + reader.lost() >= messages);
-    }
+    Waiting.holdsWithin(
+        SETTLING, () -> readers.stream().allMatch(app -> app.delivered() + app.lost() >= messages));
   }
 
   private void awaitQuiet() throws Exception {

@@ -61,12 +61,12 @@ final class Readers {
     lab.judge();
   }
 
-  /** Nobody reads, and 16 times the log goes by. */
+  /** Nobody reads, and five times the log goes by. */
   static void allStalled(Lab lab) throws Exception {
-    List<Peer> peers = lab.onLoopback().start(3, "--log-size", "1MiB");
+    List<Peer> peers = lab.onLoopback().start(3, "--log-size", "2MiB");
     List<ReadingApp> readers = lab.readAll(peers);
     readers.forEach(ReadingApp::stall);
-    PublishingApp load = lab.publish(peers.getFirst(), Plan.normal(4_000, 1_000, 16_000));
+    PublishingApp load = lab.publish(peers.getFirst(), Plan.normal(1_000, 1_000, 10_000));
     load.complete();
     readers.forEach(ReadingApp::wake);
     lab.awaitDelivered(load.sent());
