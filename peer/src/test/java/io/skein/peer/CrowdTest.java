@@ -13,12 +13,15 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connections that come to occupy the ports. All are of loopback, where the rules about addresses
  * do not apply: the cap of unproved ones is all that protects.
  */
 final class CrowdTest {
+  private static final Logger log = LoggerFactory.getLogger(CrowdTest.class);
   private static final int IDLE = 2000;
   private static final int SLOW = 500;
   private static final byte[] TLS = {22, 3, 1, 1, 0, 1, 0, 0, (byte) 252, 3, 3, 1, 2, 3, 4, 5};
@@ -42,8 +45,8 @@ final class CrowdTest {
         subscribe(peers.connect(peer));
         long subscribed = System.nanoTime();
 
-        System.out.printf(
-            "through %d + %d connections a port: joined in %d ms, subscribed in %d ms%n",
+        log.info(
+            "through {} + {} connections a port: joined in {} ms, subscribed in {} ms",
             IDLE,
             SLOW,
             TimeUnit.NANOSECONDS.toMillis(joined - start),

@@ -1,11 +1,12 @@
 package io.skein.peer.grpc;
 
+import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Not thread-safe. A connection that speaks HTTP/2 by hand: what no client library would send. */
@@ -21,14 +22,14 @@ final class RawHttp2 implements AutoCloseable {
   private final DataInputStream in;
   private final DataOutputStream out;
 
-  record Frame(int type, byte[] payload) {
+  record Frame(int type, ByteString payload) {
     int int32(int offset) {
-      return ByteBuffer.wrap(payload).getInt(offset);
+      return payload.asReadOnlyByteBuffer().getInt(offset);
     }
   }
 
   RawHttp2(int port) throws IOException {
-    socket = new Socket("127.0.0.1", port);
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(10_000);
     in = new DataInputStream(socket.getInputStream());
     out = new DataOutputStream(socket.getOutputStream());
@@ -86,7 +87,7 @@ final class RawHttp2 implements AutoCloseable {
       byte[] payload = new byte[length];
       in.readFully(payload);
       if (found == type) {
-        return new Frame(found, payload);
+        return new Frame(found, ByteString.copyFrom(payload));
       }
     }
   }

@@ -69,7 +69,7 @@ final class TransportsTest {
     try (RawHttp2 connection = new RawHttp2(server.getPort())) {
       RawHttp2.Frame frame = connection.await(RawHttp2.SETTINGS);
       Map<Integer, Integer> settings = new HashMap<>();
-      for (int at = 0; at < frame.payload().length; at += 6) {
+      for (int at = 0; at < frame.payload().size(); at += 6) {
         settings.put(frame.int32(at) >>> 16, frame.int32(at + 2));
       }
       return settings;

@@ -125,7 +125,7 @@ final class OriginsTest {
   @Test
   void batchThatWouldMakeOneRangeTooManyMissingIsNotTaken() {
     for (int i = 0; i < RANGES; i++) {
-      assertThat(offer(1 + i % 5, 2L + 2 * (i / 5))).isEqualTo(Outcome.NEW);
+      assertThat(offer(1 + i % 5, 2 + 2L * (i / 5))).isEqualTo(Outcome.NEW);
     }
     assertThat(log.missingRanges()).isEqualTo(RANGES);
 
