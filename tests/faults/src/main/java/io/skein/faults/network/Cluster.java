@@ -6,6 +6,7 @@ import io.skein.peer.bench.network.FreePorts;
 import io.skein.peer.bench.network.JavaProgram;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +57,8 @@ public final class Cluster implements Closeable {
 
   /** Starts peers 1 to {@code count} and waits until all are linked. */
   public List<Peer> start(int count, String... arguments) throws Exception {
+    Waiting.until(
+        "certificate of the bootstrap server", PATIENCE, () -> Files.exists(certificate()));
     List<Peer> peers = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
       peers.add(launch(i, arguments));
@@ -93,6 +96,10 @@ public final class Cluster implements Closeable {
     List<String> words =
         new ArrayList<>(List.of("peer", "--listen", overlay, "--app", "unix:" + socket));
     words.addAll(List.of("--http", http, "--bootstrap", bootstrap));
+    if (wires != null) {
+      // Nobody but loopback is believed without.
+      words.addAll(List.of("--bootstrap-ca", certificate().toString()));
+    }
     words.addAll(List.of("--data-dir", data.toString()));
     words.addAll(List.of(arguments));
     Child child = start("peer-" + number, place(number), version, prefix, words);
@@ -144,8 +151,18 @@ public final class Cluster implements Closeable {
   }
 
   private Child launchBootstrap() throws IOException {
-    List<String> words = List.of("bootstrap", "--listen", bootstrap, "--lease", "30s");
+    List<String> words = new ArrayList<>(List.of("bootstrap", "--listen", bootstrap));
+    words.addAll(List.of("--lease", "30s", "--data-dir", bootstrapData().toString()));
     return start("bootstrap", place(BOOTSTRAP), program, List.of(), words);
+  }
+
+  private Path bootstrapData() {
+    return children.directory().resolve("bootstrap");
+  }
+
+  /** Made by the bootstrap server at its first start. */
+  private Path certificate() {
+    return bootstrapData().resolve("bootstrap.pem");
   }
 
   private Child start(
