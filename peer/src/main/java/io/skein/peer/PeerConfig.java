@@ -6,6 +6,7 @@ import io.skein.peer.access.AppTlsFiles;
 import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.model.Pattern;
+import io.skein.peer.model.Trust;
 import io.skein.wire.HostPort;
 import io.skein.wire.tls.SeedAddress;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param network name of the network, 1 to 64 characters of A-Z a-z 0-9 . _ -
  * @param insecure neither encrypt links nor prove ids
  * @param security whom it trusts
+ * @param trust whose word counts in the network; all its peers need the same
  * @param log bounds of the log
  * @param compression which batches it compresses, if it can
  * @param access who may use the app API
@@ -47,6 +49,7 @@ public record PeerConfig(
     String network,
     boolean insecure,
     SecurityConfig security,
+    Trust trust,
     LogLimits log,
     CompressionConfig compression,
     AccessConfig access,
@@ -98,6 +101,7 @@ public record PeerConfig(
         network,
         insecure,
         security,
+        trust,
         log,
         compression,
         access,
@@ -121,6 +125,7 @@ public record PeerConfig(
     private String network = "default";
     private boolean insecure;
     private SecurityConfig security = SecurityConfig.NONE;
+    private Trust trust = Trust.LINKS;
     private LogLimits log = LogLimits.DEFAULT;
     private final List<Pattern> compress = new ArrayList<>();
     private PeerLimits limits = PeerLimits.DEFAULTS;
@@ -218,6 +223,16 @@ public record PeerConfig(
       return this;
     }
 
+    /**
+     * Whose word counts for what a message says: {@link Trust#LINKS} unless told. With {@link
+     * Trust#ORIGINS} each batch is signed by the peer that published it, and checked by all others;
+     * all peers of a network need the same.
+     */
+    public Builder trust(Trust whose) {
+      trust = whose;
+      return this;
+    }
+
     /** Recent messages kept for replay and repair, in bytes of memory; at least 64 KiB. */
     public Builder logBytes(long most) {
       log = new LogLimits(most, log.maxAge(), log.maxWaitingBytes(), log.origins());
@@ -273,6 +288,7 @@ public record PeerConfig(
           network,
           insecure,
           security,
+          trust,
           log,
           CompressionConfig.zstd(compress, compressAbove),
           access(),

@@ -43,6 +43,7 @@ final class PeerMetrics {
     refusals("subscriptions", subscribing::refused);
     refusals("waiting", publishing::overfull);
     addState();
+    addProofs();
     addCompression();
     sources.add(
         MetricSource.counter(
@@ -128,6 +129,7 @@ final class PeerMetrics {
     counter("given_up", "Messages that no neighbour had any more.", counters::givenUp);
     counter("late", "Messages that came after they had been given up.", counters::late);
     counter("invalid", "Messages in batches that no honest origin makes.", counters::invalid);
+    counter("unproved", "Messages without a good proof of their origin.", counters::unproved);
     counter(
         "withheld",
         "Messages not given to neighbours that do not take them compressed.",
@@ -151,6 +153,20 @@ final class PeerMetrics {
                 "Calls of apps refused: not known who calls, not allowed, over a limit.",
                 slot(reader))
             .labelled("reason", reason));
+  }
+
+  private void addProofs() {
+    var proofs = core.proofs;
+    sources.add(
+        MetricSource.counter(
+            "skein_signatures_made",
+            "Signatures over own batches, up to 32 of them each.",
+            slot(proofs::signatures)));
+    sources.add(
+        MetricSource.counter(
+            "skein_signatures_checked",
+            "Signatures over others' batches that were computed.",
+            slot(proofs::verifications)));
   }
 
   private void addCompression() {

@@ -96,6 +96,7 @@ final class PeerProcess implements RunningPeer {
         options.network(),
         options.insecure(),
         security(options.security()),
+        options.trust(),
         new LogLimits(
             options.logBytes(),
             options.logAge(),

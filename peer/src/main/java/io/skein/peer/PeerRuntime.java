@@ -1,5 +1,6 @@
 package io.skein.peer;
 
+import com.google.common.collect.Sets;
 import com.google.protobuf.ByteString;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -27,6 +28,7 @@ import io.skein.peer.grpc.Subscribing;
 import io.skein.peer.grpc.Transports;
 import io.skein.peer.identity.DataDirectory;
 import io.skein.peer.identity.Identity;
+import io.skein.peer.identity.OriginProofs;
 import io.skein.peer.identity.SnapshotFile;
 import io.skein.peer.log.Slabs;
 import io.skein.peer.mesh.Frame.Hello;
@@ -106,10 +108,18 @@ final class PeerRuntime {
     trust = new IdentityTrust(config.insecure(), loop::wallMillis);
     received = new ReceivedRecords(config.network(), this::knownRecord);
     bootNonce = random.nextLong() | 1;
-    MeshConfig self = new MeshConfig(identity.id(), identity.epoch(), config.network(), bootNonce);
+    MeshConfig self =
+        new MeshConfig(
+            identity.id(), identity.epoch(), config.network(), bootNonce, config.trust());
     core =
         new PeerCore(
-            new CoreConfig(self, config.log(), new Slabs(), false, config.compression()),
+            new CoreConfig(
+                self,
+                config.log(),
+                new Slabs(),
+                false,
+                OriginProofs.of(config.trust(), identity.key(), config.network()),
+                config.compression()),
             loop,
             new OverlayDialer(transports, loop, trust, received, config.limits().dialled()),
             new OwnSelf(),
@@ -245,7 +255,7 @@ final class PeerRuntime {
           proof,
           bootNonce,
           links,
-          config.compression().features(),
+          Sets.union(config.compression().features(), config.trust().features()),
           null);
     }
 

@@ -9,6 +9,7 @@ import io.skein.peer.log.LogLimits;
 import io.skein.peer.model.Batch;
 import io.skein.peer.model.Batches;
 import io.skein.peer.model.Lane;
+import io.skein.peer.model.Trust;
 import io.skein.peer.simulation.VirtualNetwork;
 import io.skein.peer.simulation.VirtualPeer;
 import io.skein.peer.simulation.VirtualStream;
@@ -36,7 +37,8 @@ final class CompressionTest {
             Duration.ZERO,
             false,
             new SplittableRandom(name.hashCode()),
-            compression);
+            compression,
+            Trust.LINKS);
     VirtualPeer peer = new VirtualPeer(network, spec);
     peer.start();
     return peer;

@@ -7,6 +7,7 @@ import io.skein.bootstrap.BootstrapServer;
 import io.skein.peer.access.AccessConfig;
 import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.log.LogLimits;
+import io.skein.peer.model.Trust;
 import io.skein.wire.HostPort;
 import io.skein.wire.tls.SeedAddress;
 import java.io.IOException;
@@ -100,6 +101,7 @@ final class GoodPeersTest {
                 "test",
                 true,
                 SecurityConfig.NONE,
+                Trust.LINKS,
                 LogLimits.DEFAULT,
                 CompressionConfig.NONE,
                 AccessConfig.OPEN,

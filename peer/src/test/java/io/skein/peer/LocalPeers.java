@@ -6,6 +6,7 @@ import io.skein.peer.access.AccessConfig;
 import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.model.PeerRecord;
+import io.skein.peer.model.Trust;
 import io.skein.wire.HostPort;
 import io.skein.wire.tls.SeedAddress;
 import java.io.IOException;
@@ -81,6 +82,7 @@ final class LocalPeers implements AutoCloseable {
                 "test",
                 insecure,
                 SecurityConfig.NONE,
+                Trust.LINKS,
                 log,
                 compression,
                 access,

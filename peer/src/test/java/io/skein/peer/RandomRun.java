@@ -8,6 +8,7 @@ import io.skein.peer.compression.PackedBatches;
 import io.skein.peer.dispatch.SlowPolicy;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.model.Lane;
+import io.skein.peer.model.Trust;
 import io.skein.peer.simulation.VirtualNetwork;
 import io.skein.peer.simulation.VirtualPeer;
 import io.skein.peer.simulation.VirtualStream;
@@ -60,9 +61,20 @@ final class RandomRun {
           new VirtualPeer(
               network,
               new VirtualPeer.Spec(
-                  "p" + i, 1000 + i, limits, Duration.ZERO, false, random, compression(seed, i))));
+                  "p" + i,
+                  1000 + i,
+                  limits,
+                  Duration.ZERO,
+                  false,
+                  random,
+                  compression(seed, i),
+                  trust(seed))));
     }
     connect();
+  }
+
+  private static Trust trust(long seed) {
+    return seed % 4 == 1 ? Trust.ORIGINS : Trust.LINKS;
   }
 
   /** Some networks do not compress, and in some not all peers take what others compress. */

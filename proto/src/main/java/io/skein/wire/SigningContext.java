@@ -9,7 +9,9 @@ public enum SigningContext {
   /** Hello's binding to TLS; signed parts: network, one zero byte, SHA-256 of one's own leaf. */
   TLS("skein-tls-v1"),
   /** Registration at a bootstrap server; signed parts: nonce, the record's bytes. */
-  REGISTER("skein-register-v1");
+  REGISTER("skein-register-v1"),
+  /** Batches; signed parts: network, one zero byte, number of leaves, root of their hash tree. */
+  BATCH("skein-batch-v1");
 
   private final byte[] prefix;
 

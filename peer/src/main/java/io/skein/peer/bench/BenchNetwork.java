@@ -6,6 +6,7 @@ import io.skein.peer.bench.network.JavaProgram;
 import io.skein.peer.bench.network.LocalNetwork;
 import io.skein.peer.bench.network.LocalNetworkOptions;
 import io.skein.peer.bench.network.LocalPeer;
+import io.skein.peer.model.Trust;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -43,9 +44,16 @@ final class BenchNetwork implements AutoCloseable {
     return new BenchNetwork(children, List.of(), apps);
   }
 
-  /** Starts two peers and waits until they are linked. */
+  /** Starts two peers that trust their link, and waits until they are linked. */
   static BenchNetwork start(boolean insecure) throws IOException, InterruptedException {
-    LocalNetworkOptions options = new LocalNetworkOptions(PEERS, insecure, List.of());
+    return start(insecure, Trust.LINKS);
+  }
+
+  /** Starts two peers and waits until they are linked. */
+  static BenchNetwork start(boolean insecure, Trust trust)
+      throws IOException, InterruptedException {
+    LocalNetworkOptions options =
+        new LocalNetworkOptions(PEERS, insecure, List.of("--trust=" + trust.option()));
     LocalNetwork network = LocalNetwork.start(JavaProgram.ofThisProcess(), options);
     try {
       network.awaitReady(READY_PATIENCE);

@@ -1,8 +1,11 @@
 package io.skein.peer.bench;
 
+import io.skein.peer.model.Trust;
 import java.io.IOException;
 import java.util.List;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which peers a benchmark uses; set by picocli once, then only read. */
 final class NetworkOptions {
@@ -21,7 +24,26 @@ final class NetworkOptions {
       description = "Links between the started peers are plaintext, and ids claimed.")
   private boolean insecure;
 
+  @Option(
+      names = "--trust",
+      paramLabel = "links|origins",
+      converter = TrustConverter.class,
+      description = "--trust of the started peers (default: links).")
+  private Trust trust = Trust.LINKS;
+
+  /** Stateless. Reads the value as people write it. */
+  static final class TrustConverter implements ITypeConverter<Trust> {
+    @Override
+    public Trust convert(String value) {
+      try {
+        return Trust.of(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
   BenchNetwork open() throws IOException, InterruptedException {
-    return peers.isEmpty() ? BenchNetwork.start(insecure) : BenchNetwork.running(peers);
+    return peers.isEmpty() ? BenchNetwork.start(insecure, trust) : BenchNetwork.running(peers);
   }
 }

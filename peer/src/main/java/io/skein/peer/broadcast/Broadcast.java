@@ -41,6 +41,8 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   private final MessageLog log;
   private final Mesh mesh;
   private final Batcher batcher;
+  private final Sealing sealing;
+  private final ProofCheck proofs;
   private final Receipts receipts = new Receipts();
   private final Trees trees;
   private final Announcements announcements;
@@ -54,7 +56,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   private final Hearsay hearsay;
   private final BroadcastCounters counters = new BroadcastCounters();
   private final Runnable requestBurst;
-  private ByteString sealing = ByteString.EMPTY;
+  private ByteString tracing = ByteString.EMPTY;
 
   /**
    * A broadcast.
@@ -73,6 +75,8 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     this.mesh = mesh;
     this.requestBurst = requestBurst;
     batcher = new Batcher(config.self(), config.epoch(), loop, this::sealed);
+    sealing = new Sealing(config.proofs(), this::proved);
+    proofs = new ProofCheck(config.proofs(), log, mesh.misdeeds(), counters);
     trees = new Trees(loop, log.limits().origins().origins());
     announcements = new Announcements(log, loop);
     spread = new Spread(mesh, trees, announcements, config.flood());
@@ -116,24 +120,30 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
       ByteString trace, Publisher publisher, MessageType type, ByteString run) {
     batcher.drain();
     batcher.add(publisher, Lane.NORMAL, type, run, 1);
-    sealing = trace;
+    tracing = trace;
     batcher.drain();
-    sealing = ByteString.EMPTY;
+    tracing = ByteString.EMPTY;
     requestBurst.run();
   }
 
   /** Seals what was published during a burst. */
   public void drain() {
     batcher.drain();
+    sealing.flush();
     traces.flush();
   }
 
   private void sealed(BatchHeader header, List<ByteString> messages, List<Batcher.Share> shares) {
     Batch batch = config.packing().apply(BatchCodec.encode(header, messages));
+    sealing.add(new Sealing.Sealed(batch, shares, tracing));
+  }
+
+  private void proved(Sealing.Sealed sealed) {
+    BatchHeader header = sealed.batch().header();
     counters.published += header.count();
-    log.offer(batch, Batcher.contributions(shares));
-    receipts.accepted(header, shares);
-    BatchFrame frame = new BatchFrame(0, sealing, ByteString.EMPTY, batch);
+    log.offer(sealed.batch(), Batcher.contributions(sealed.shares()));
+    receipts.accepted(header, sealed.shares());
+    BatchFrame frame = new BatchFrame(0, sealed.trace(), sealed.batch());
     traces.passes(frame);
     spread.batch(frame, null);
   }
@@ -167,6 +177,9 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
       counters.duplicates += header.count();
       return;
     }
+    if (!proofs.passes(link, frame.batch())) {
+      return;
+    }
     Repair.Answer answer = repair.answer(link, header.range());
     switch (log.offer(frame.batch(), List.of())) {
       case NEW -> fresh(link, frame, answer);
@@ -178,8 +191,15 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
       case FULL -> {}
       case INVALID -> {
         counters.invalid += header.count();
-        link.committed(Offence.INVALID_BATCH, "a batch overlaps in part with what was seen");
+        overlapped(link, header);
       }
+    }
+  }
+
+  /** Who only passes on what its origin signed is not to blame for it. */
+  private void overlapped(Link link, BatchHeader header) {
+    if (!config.trustsOrigins() || link.remote().id().equals(header.source().origin())) {
+      link.committed(Offence.INVALID_BATCH, "a batch overlaps in part with what was seen");
     }
   }
 

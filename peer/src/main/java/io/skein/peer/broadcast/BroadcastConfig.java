@@ -1,8 +1,10 @@
 package io.skein.peer.broadcast;
 
 import io.skein.peer.model.Batch;
+import io.skein.peer.model.BatchProofs;
 import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.PeerId;
+import io.skein.peer.model.Trust;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,9 +15,15 @@ import java.util.function.UnaryOperator;
  * @param flood whether everything is sent to all neighbours, without trees: what these are measured
  *     against
  * @param packing makes the bytes that travel of a batch that was sealed
+ * @param proofs proves own batches, and checks others'
  */
 public record BroadcastConfig(
-    PeerId self, long epoch, boolean flood, UnaryOperator<Batch> packing) {
+    PeerId self, long epoch, boolean flood, UnaryOperator<Batch> packing, BatchProofs proofs) {
+  /** Whether a neighbour is to be believed only what an origin signed. */
+  boolean trustsOrigins() {
+    return proofs.trust() == Trust.ORIGINS;
+  }
+
   /** Whether this very process publishes on a lane. */
   boolean isOwn(OriginLane source) {
     return source.epoch() == epoch && source.origin().equals(self);

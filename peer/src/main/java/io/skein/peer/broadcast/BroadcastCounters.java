@@ -10,6 +10,7 @@ public final class BroadcastCounters {
   long late;
   long invalid;
   long withheld;
+  long unproved;
 
   /** Published through this peer. */
   public long published() {
@@ -44,6 +45,11 @@ public final class BroadcastCounters {
   /** In batches that no honest origin makes. */
   public long invalid() {
     return invalid;
+  }
+
+  /** In batches that came without a good proof of their origin, where one is needed. */
+  public long unproved() {
+    return unproved;
   }
 
   /** Asked for by neighbours that do not take them compressed, each time. */

@@ -76,7 +76,7 @@ final class PullAnswers {
       if (!takes.test(batch)) {
         return withheld(range, batch.header());
       }
-      return new BatchFrame(0, ByteString.EMPTY, ByteString.EMPTY, batch);
+      return new BatchFrame(0, ByteString.EMPTY, batch);
     }
     List<long[]> holes = lane.window().missingWithin(range.first(), range.last());
     if (!holes.isEmpty() && holes.getFirst()[0] == range.first()) {

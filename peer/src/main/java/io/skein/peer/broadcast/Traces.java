@@ -137,9 +137,7 @@ public final class Traces {
       return answer;
     }
     Mark mark = marks.get(answer.batch().header().range());
-    return mark == null
-        ? answer
-        : new BatchFrame(mark.hops(), mark.trace(), answer.proof(), answer.batch());
+    return mark == null ? answer : new BatchFrame(mark.hops(), mark.trace(), answer.batch());
   }
 
   private void forget(long now) {

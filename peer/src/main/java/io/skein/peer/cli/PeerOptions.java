@@ -1,6 +1,7 @@
 package io.skein.peer.cli;
 
 import io.skein.peer.model.Pattern;
+import io.skein.peer.model.Trust;
 import io.skein.wire.HostPort;
 import io.skein.wire.tls.SeedAddress;
 import java.nio.file.Path;
@@ -81,6 +82,8 @@ public final class PeerOptions {
           "Neither encrypt links and talks with bootstrap servers nor have anybody prove who it is."
               + " For trials only; all peers and servers alike.")
   private boolean insecure;
+
+  @Mixin private TrustOptions trust = new TrustOptions();
 
   @Option(
       names = "--dev",
@@ -178,6 +181,11 @@ public final class PeerOptions {
   /** Whether links are plain and ids only claimed. */
   public boolean insecure() {
     return insecure;
+  }
+
+  /** Whose word counts in the network. */
+  public Trust trust() {
+    return trust.trust();
   }
 
   /** Whether to run a bootstrap server inside. */

@@ -4,6 +4,7 @@ import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.log.BatchMemory;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.mesh.MeshConfig;
+import io.skein.peer.model.BatchProofs;
 
 /**
  * Immutable. What the protocol of one peer is made with.
@@ -12,6 +13,7 @@ import io.skein.peer.mesh.MeshConfig;
  * @param log how much it remembers
  * @param memory where the log's bytes are
  * @param flood whether every batch goes to all neighbours, without trees
+ * @param proofs proves own batches, and checks others'
  * @param compression which batches it compresses, if it can
  */
 public record CoreConfig(
@@ -19,4 +21,5 @@ public record CoreConfig(
     LogLimits log,
     BatchMemory memory,
     boolean flood,
+    BatchProofs proofs,
     CompressionConfig compression) {}

@@ -15,6 +15,7 @@ import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Mesh;
 import io.skein.peer.mesh.MeshConfig;
 import io.skein.peer.mesh.MeshEvents;
+import io.skein.peer.model.BatchProofs;
 import io.skein.peer.model.PeerRecord;
 import io.skein.peer.runtime.Burst;
 import io.skein.peer.runtime.EventLoop;
@@ -37,6 +38,7 @@ public final class PeerCore {
   public final Dispatcher dispatcher;
   public final Admission admission;
   public final Packing packing;
+  public final BatchProofs proofs;
   public final Expansions expansions;
   private @Nullable MemoryWatch memory;
 
@@ -51,6 +53,7 @@ public final class PeerCore {
       CoreConfig config, EventLoop loop, Dialer dialer, Self self, RandomGenerator random) {
     MeshConfig who = config.mesh();
     this.loop = loop;
+    proofs = config.proofs();
     burst = new Burst(loop);
     directory = new Directory(who.self(), who.epoch(), who.network(), loop, random);
     log = new MessageLog(config.log(), config.memory(), loop);
@@ -60,7 +63,7 @@ public final class PeerCore {
     dispatcher = new Dispatcher(log, loop, expansions);
     packing = new Packing(config.compression(), everybodyTakes(config.compression()));
     BroadcastConfig spreading =
-        new BroadcastConfig(who.self(), who.epoch(), config.flood(), packing);
+        new BroadcastConfig(who.self(), who.epoch(), config.flood(), packing, proofs);
     broadcast = new Broadcast(spreading, loop, log, mesh, directory, burst::request);
     membership = new Membership(directory, self, mesh.connector(), broadcast::spread, loop, random);
     admission = new Admission(mesh, loop, dispatcher::holdsBack);

@@ -8,6 +8,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import com.google.protobuf.WireFormat;
 import io.skein.peer.mesh.Frame;
 import io.skein.peer.mesh.Frame.BatchFrame;
+import io.skein.peer.model.Batch;
 import io.skein.peer.model.BatchCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,7 +70,9 @@ final class LinkCodec {
     int perHop =
         (frame.hops() == 0 ? 0 : CodedOutputStream.computeUInt32Size(1, frame.hops()))
             + (frame.trace().isEmpty() ? 0 : CodedOutputStream.computeBytesSize(2, frame.trace()))
-            + (frame.proof().isEmpty() ? 0 : CodedOutputStream.computeBytesSize(3, frame.proof()));
+            + (frame.batch().proof().isEmpty()
+                ? 0
+                : CodedOutputStream.computeBytesSize(3, frame.batch().proof()));
     byte[] head =
         new byte
             [1
@@ -86,8 +89,8 @@ final class LinkCodec {
     if (!frame.trace().isEmpty()) {
       out.writeBytes(2, frame.trace());
     }
-    if (!frame.proof().isEmpty()) {
-      out.writeBytes(3, frame.proof());
+    if (!frame.batch().proof().isEmpty()) {
+      out.writeBytes(3, frame.batch().proof());
     }
     out.writeUInt32NoTag(BATCH_TAG);
     out.writeUInt32NoTag(batch.size());
@@ -134,6 +137,14 @@ final class LinkCodec {
     return field < 0 ? Integer.MAX_VALUE : field;
   }
 
+  private static ByteString proof(ByteString field) throws InvalidProtocolBufferException {
+    if (field.size() > Batch.MAX_PROOF_BYTES) {
+      throw new InvalidProtocolBufferException(
+          "a proof has %d bytes, the limit is %d".formatted(field.size(), Batch.MAX_PROOF_BYTES));
+    }
+    return field;
+  }
+
   private void decodeFrame(ByteString bytes, List<Frame> frames) throws IOException {
     CodedInputStream in = bytes.newCodedInput();
     in.enableAliasing(true);
@@ -144,9 +155,10 @@ final class LinkCodec {
       switch (WireFormat.getTagFieldNumber(tag)) {
         case 1 -> hops = hops(in.readUInt32());
         case 2 -> trace = in.readBytes();
-        case 3 -> proof = in.readBytes();
+        case 3 -> proof = proof(in.readBytes());
         case BATCH_FIELD ->
-            frames.add(new BatchFrame(hops, trace, proof, BatchCodec.decode(in.readBytes())));
+            frames.add(
+                new BatchFrame(hops, trace, BatchCodec.decode(in.readBytes()).withProof(proof)));
         default -> {
           control.decode(bytes).ifPresent(frames::add);
           return;

@@ -152,7 +152,7 @@ final class Statuses {
     Status status =
         switch (reason) {
           case WRONG_NETWORK, BANNED, NOT_ALLOWED -> Status.PERMISSION_DENIED;
-          case VERSION, PROTOCOL -> Status.FAILED_PRECONDITION;
+          case VERSION, TRUST, PROTOCOL -> Status.FAILED_PRECONDITION;
           case FULL -> Status.RESOURCE_EXHAUSTED;
           case DUPLICATE_LINK -> Status.ALREADY_EXISTS;
           case DUPLICATE_IDENTITY -> Status.ABORTED;

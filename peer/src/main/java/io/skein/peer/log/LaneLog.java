@@ -30,7 +30,7 @@ public final class LaneLog {
   /** What waits for its turn: a batch, or a range that was given up (then without batch). */
   record Waiting(long last, @Nullable Batch batch) {
     int size() {
-      return batch == null ? 0 : batch.size();
+      return batch == null ? 0 : batch.heldSize();
     }
   }
 

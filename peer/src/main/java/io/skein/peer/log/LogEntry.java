@@ -40,7 +40,7 @@ public sealed interface LogEntry {
 
     @Override
     public int weight() {
-      return batch.size() + OVERHEAD;
+      return batch.heldSize() + OVERHEAD;
     }
   }
 

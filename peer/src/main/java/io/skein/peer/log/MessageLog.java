@@ -148,7 +148,7 @@ public final class MessageLog {
             appendedBytes,
             loop.wallMillis(),
             loop.nanoTime(),
-            memory.keep(new Batch(shared, batch.bytes())),
+            memory.keep(new Batch(shared, batch.bytes(), batch.proof())),
             publishers);
     lane.logged(entry);
     add(entry);

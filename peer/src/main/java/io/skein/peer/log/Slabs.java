@@ -1,5 +1,6 @@
 package io.skein.peer.log;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.skein.peer.model.Batch;
 import java.util.ArrayDeque;
@@ -32,7 +33,7 @@ public final class Slabs implements BatchMemory {
 
   @Override
   public Batch keep(Batch batch) {
-    int size = batch.size();
+    int size = batch.heldSize();
     if (size > LARGEST) {
       return batch;
     }
@@ -41,12 +42,22 @@ public final class Slabs implements BatchMemory {
       slab = next();
       slabs.add(slab);
     }
-    batch.bytes().copyTo(slab.bytes, slab.used);
     Batch kept =
-        new Batch(batch.header(), UnsafeByteOperations.unsafeWrap(slab.bytes, slab.used, size));
+        new Batch(
+            batch.header(),
+            copy(batch.bytes(), slab, slab.used),
+            copy(batch.proof(), slab, slab.used + batch.size()));
     slab.used += size;
     slab.batches++;
     return kept;
+  }
+
+  private static ByteString copy(ByteString bytes, Slab slab, int offset) {
+    if (bytes.isEmpty()) {
+      return bytes;
+    }
+    bytes.copyTo(slab.bytes, offset);
+    return UnsafeByteOperations.unsafeWrap(slab.bytes, offset, bytes.size());
   }
 
   private Slab next() {
@@ -57,7 +68,7 @@ public final class Slabs implements BatchMemory {
 
   @Override
   public void evicted(Batch batch) {
-    if (batch.size() > LARGEST) {
+    if (batch.heldSize() > LARGEST) {
       return;
     }
     Slab oldest = slabs.element();

@@ -30,8 +30,8 @@ final class WaitingBytes {
   /** A batch waits in a lane now. */
   void parked(LaneLog lane, Batch batch) {
     OriginLog origin = origins.of(lane);
-    origin.addWaiting(batch.size());
-    bytes += batch.size();
+    origin.addWaiting(batch.heldSize());
+    bytes += batch.heldSize();
     while (origin.waitingBytes() > limits.maxWaitingBytes() && drop(origin, List.of(lane))) {}
     if (bytes > limits.origins().waitingBytes()) {
       // Half of the heaviest goes at once: looking for it takes time.
@@ -54,8 +54,8 @@ final class WaitingBytes {
       int before = lane.window().missingRanges();
       Batch dropped = lane.dropHighestWaiting();
       if (dropped != null) {
-        origin.addWaiting(-dropped.size());
-        bytes -= dropped.size();
+        origin.addWaiting(-dropped.heldSize());
+        bytes -= dropped.heldSize();
         missing.accept(lane.window().missingRanges() - before);
         return true;
       }
@@ -65,7 +65,7 @@ final class WaitingBytes {
 
   /** A batch of a lane waits no longer. */
   void left(LaneLog lane, Batch batch) {
-    origins.of(lane).addWaiting(-batch.size());
-    bytes -= batch.size();
+    origins.of(lane).addWaiting(-batch.heldSize());
+    bytes -= batch.heldSize();
   }
 }

@@ -16,7 +16,8 @@ public enum DisconnectReason {
   PROTOCOL,
   UNRESPONSIVE,
   SURPLUS,
-  NOT_ALLOWED;
+  NOT_ALLOWED,
+  TRUST;
 
   private static final DisconnectReason[] REASONS = values();
 
@@ -42,6 +43,7 @@ public enum DisconnectReason {
           NOT_ALLOWED,
           DUPLICATE_IDENTITY,
           IDENTITY,
+          TRUST,
           PROTOCOL,
           UNRESPONSIVE ->
           LinkEnd.FAILED;

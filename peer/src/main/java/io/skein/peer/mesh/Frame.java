@@ -9,6 +9,7 @@ import io.skein.peer.model.PeerId;
 import io.skein.peer.model.PeerRecord;
 import io.skein.peer.model.RecordId;
 import io.skein.peer.model.SequenceRange;
+import io.skein.peer.model.Trust;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,12 @@ public sealed interface Frame {
    *
    * @param hops links crossed before the one that it is on
    * @param trace id of the trace, 16 bytes; empty unless the batch is traced
-   * @param proof proof of authorship, may be empty
+   * @param batch with its proof, if there is one
    */
-  record BatchFrame(int hops, ByteString trace, ByteString proof, Batch batch) implements Frame {
+  record BatchFrame(int hops, ByteString trace, Batch batch) implements Frame {
     /** The frame that this peer passes on. */
     public BatchFrame nextHop() {
-      return new BatchFrame(hops + 1, trace, proof, batch);
+      return new BatchFrame(hops + 1, trace, batch);
     }
   }
 
@@ -50,6 +51,11 @@ public sealed interface Frame {
       implements Frame {
     public Hello {
       features = Set.copyOf(features);
+    }
+
+    /** Whose word counts for this side. */
+    Trust trust() {
+      return features.contains(Trust.FEATURE) ? Trust.ORIGINS : Trust.LINKS;
     }
 
     /** Whether compressed batches may be sent to this side. */

@@ -1,6 +1,7 @@
 package io.skein.peer.mesh;
 
 import io.skein.peer.model.PeerId;
+import io.skein.peer.model.Trust;
 
 /**
  * Immutable. What a mesh must know of its peer.
@@ -9,15 +10,16 @@ import io.skein.peer.model.PeerId;
  * @param epoch its boot number
  * @param network name of the network
  * @param bootNonce random number of the process, tells one identity's processes apart
+ * @param trust whose word counts in the network
  * @param conduct what it puts up with
  */
 public record MeshConfig(
-    PeerId self, long epoch, String network, long bootNonce, ConductConfig conduct) {
+    PeerId self, long epoch, String network, long bootNonce, Trust trust, ConductConfig conduct) {
   /** The only protocol version so far. */
   public static final int PROTOCOL = 1;
 
   /** One that puts up with what others do by default. */
-  public MeshConfig(PeerId self, long epoch, String network, long bootNonce) {
-    this(self, epoch, network, bootNonce, ConductConfig.DEFAULT);
+  public MeshConfig(PeerId self, long epoch, String network, long bootNonce, Trust trust) {
+    this(self, epoch, network, bootNonce, trust, ConductConfig.DEFAULT);
   }
 }

@@ -38,6 +38,12 @@ record Refusal(DisconnectReason reason, String detail, long retryAfterMillis) {
           "this peer speaks protocol %d, yours %d to %d; upgrade the older one"
               .formatted(MeshConfig.PROTOCOL, hello.protocolMin(), hello.protocolMax()));
     }
+    if (hello.trust() != config.trust()) {
+      return new Refusal(
+          DisconnectReason.TRUST,
+          "this peer runs with --trust %s, yours with --trust %s; all peers of a network need the same"
+              .formatted(config.trust().option(), hello.trust().option()));
+    }
     return null;
   }
 }

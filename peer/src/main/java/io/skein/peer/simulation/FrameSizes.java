@@ -39,7 +39,7 @@ final class FrameSizes {
 
   static int of(Frame frame) {
     return switch (frame) {
-      case BatchFrame batch -> batch.batch().size() + batch.proof().size() + 16;
+      case BatchFrame batch -> batch.batch().heldSize() + 16;
       case Ping ping -> 12;
       case Pong pong -> 12;
       case Announce announce ->

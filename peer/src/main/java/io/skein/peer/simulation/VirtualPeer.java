@@ -1,11 +1,13 @@
 package io.skein.peer.simulation;
 
+import com.google.common.collect.Sets;
 import com.google.common.hash.Hashing;
 import com.google.protobuf.ByteString;
 import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.core.CoreConfig;
 import io.skein.peer.core.PeerCore;
 import io.skein.peer.core.Self;
+import io.skein.peer.identity.OriginProofs;
 import io.skein.peer.log.BatchMemory;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.mesh.Frame.Hello;
@@ -13,12 +15,17 @@ import io.skein.peer.mesh.Link;
 import io.skein.peer.mesh.LinkTransport;
 import io.skein.peer.mesh.MeshConfig;
 import io.skein.peer.mesh.MeshEvents;
+import io.skein.peer.model.BatchProofs;
 import io.skein.peer.model.PeerId;
 import io.skein.peer.model.PeerRecord;
+import io.skein.peer.model.Trust;
+import io.skein.wire.Ed25519Key;
+import io.skein.wire.PeerIds;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Confined to one thread. A peer's protocol in a virtual network, wired as in production. */
@@ -31,6 +38,7 @@ public final class VirtualPeer {
   public final PeerCore core;
   private final Spec spec;
   private final long nonce;
+  private final Trust trust;
   private PeerRecord record;
 
   /**
@@ -42,6 +50,7 @@ public final class VirtualPeer {
    * @param flood whether every batch goes to every neighbour, instead of along trees
    * @param random its only source of chance
    * @param compression which batches it compresses, if it can
+   * @param trust whose word counts; with origins, the id follows from the key of {@link #keyOf}
    */
   public record Spec(
       String name,
@@ -50,7 +59,8 @@ public final class VirtualPeer {
       Duration wallOffset,
       boolean flood,
       RandomGenerator random,
-      CompressionConfig compression) {
+      CompressionConfig compression,
+      Trust trust) {
     /** One that takes and makes no compressed batches. */
     public Spec(
         String name,
@@ -59,7 +69,7 @@ public final class VirtualPeer {
         Duration wallOffset,
         boolean flood,
         RandomGenerator random) {
-      this(name, epoch, limits, wallOffset, flood, random, CompressionConfig.NONE);
+      this(name, epoch, limits, wallOffset, flood, random, CompressionConfig.NONE, Trust.LINKS);
     }
   }
 
@@ -71,19 +81,22 @@ public final class VirtualPeer {
   /** A peer that is not started; others can dial it. */
   public VirtualPeer(VirtualNetwork network, Spec spec) {
     name = spec.name();
-    id = idOf(name);
+    trust = spec.trust();
+    id = trust == Trust.ORIGINS ? idOf(keyOf(name)) : idOf(name);
     loop = network.time.loop(spec.wallOffset());
     this.spec = spec;
     record = record(List.of(name), 1, false);
     nonce = spec.random().nextLong() | 1;
     VirtualHost host = network.add(name, loop, this::accept);
+    BatchProofs proofs = OriginProofs.of(trust, keyOf(name), NETWORK);
     core =
         new PeerCore(
             new CoreConfig(
-                new MeshConfig(id, spec.epoch(), NETWORK, nonce),
+                new MeshConfig(id, spec.epoch(), NETWORK, nonce, proofs.trust()),
                 spec.limits(),
                 BatchMemory.IN_PLACE,
                 spec.flood(),
+                proofs,
                 spec.compression()),
             loop,
             network.dialer(host),
@@ -120,7 +133,8 @@ public final class VirtualPeer {
   private final class VirtualSelf implements Self {
     @Override
     public Hello hello(int links) {
-      return new Hello(1, 1, record, ByteString.EMPTY, nonce, links, record.features(), null);
+      Set<String> features = Sets.union(record.features(), trust.features());
+      return new Hello(1, 1, record, ByteString.EMPTY, nonce, links, features, null);
     }
 
     @Override
@@ -138,6 +152,16 @@ public final class VirtualPeer {
   /** The id of a peer of a name. */
   public static PeerId idOf(String name) {
     return PeerId.of(Hashing.sha256().hashString(name, StandardCharsets.UTF_8).asBytes());
+  }
+
+  private static PeerId idOf(Ed25519Key key) {
+    return PeerId.of(PeerIds.ofPublicKey(key.publicKey()));
+  }
+
+  /** The key of a peer of a name. */
+  public static Ed25519Key keyOf(String name) {
+    return Ed25519Key.fromSeed(
+        Hashing.sha256().hashString("key of " + name, StandardCharsets.UTF_8).asBytes());
   }
 
   public void start() {

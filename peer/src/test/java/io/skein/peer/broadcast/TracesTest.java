@@ -52,13 +52,13 @@ final class TracesTest {
   }
 
   private void arrives(ByteString trace, PeerId origin) {
-    traces.arrived(new BatchFrame(1, trace, ByteString.EMPTY, batch(origin)), false, parent);
+    traces.arrived(new BatchFrame(1, trace, batch(origin)), false, parent);
     traces.flush();
   }
 
   @Test
   void firstArrivalIsReportedWhereItCameFrom() {
-    traces.arrived(new BatchFrame(1, trace(1), ByteString.EMPTY, batch(ORIGIN)), true, parent);
+    traces.arrived(new BatchFrame(1, trace(1), batch(ORIGIN)), true, parent);
     time.run(Duration.ofNanos(250_000));
     traces.flush();
     traces.flush();
@@ -78,11 +78,10 @@ final class TracesTest {
   @Test
   void batchThatIsAskedForHasItsTraceAgain() {
     arrives(trace(1), ORIGIN);
-    var held = new BatchFrame(0, ByteString.EMPTY, ByteString.EMPTY, batch(ORIGIN));
-    var other = new BatchFrame(0, ByteString.EMPTY, ByteString.EMPTY, batch(CHILD));
+    var held = new BatchFrame(0, ByteString.EMPTY, batch(ORIGIN));
+    var other = new BatchFrame(0, ByteString.EMPTY, batch(CHILD));
 
-    assertThat(traces.marked(held))
-        .isEqualTo(new BatchFrame(2, trace(1), ByteString.EMPTY, held.batch()));
+    assertThat(traces.marked(held)).isEqualTo(new BatchFrame(2, trace(1), held.batch()));
     assertThat(traces.marked(other)).isSameAs(other);
   }
 

@@ -19,8 +19,7 @@ final class SendQueueTest {
 
   private static BatchFrame frame(Lane lane, long first, int padding) {
     OriginLane source = new OriginLane(Batches.peer("a"), 1, lane);
-    return new BatchFrame(
-        0, ByteString.EMPTY, ByteString.EMPTY, Batches.batch(source, first, 1, "t", padding));
+    return new BatchFrame(0, ByteString.EMPTY, Batches.batch(source, first, 1, "t", padding));
   }
 
   private Map<Lane, Integer> turns(int polls) {

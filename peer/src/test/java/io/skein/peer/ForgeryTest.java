@@ -1,0 +1,239 @@
+package io.skein.peer;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.skein.peer.compression.CompressionConfig;
+import io.skein.peer.dispatch.SlowPolicy;
+import io.skein.peer.identity.OriginProofs;
+import io.skein.peer.log.LogEntry.BatchEntry;
+import io.skein.peer.log.LogLimits;
+import io.skein.peer.mesh.Frame.BatchFrame;
+import io.skein.peer.mesh.Link;
+import io.skein.peer.model.Batch;
+import io.skein.peer.model.BatchCodec;
+import io.skein.peer.model.Batches;
+import io.skein.peer.model.Lane;
+import io.skein.peer.model.OriginLane;
+import io.skein.peer.model.Trust;
+import io.skein.peer.simulation.VirtualNetwork;
+import io.skein.peer.simulation.VirtualPeer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A neighbour that lies, in a network that trusts origins: a and b are honest, mallory is not. */
+final class ForgeryTest {
+  private static final long SEED = 20261121;
+  private static final int FORGED = 100_000;
+  private static final int KINDS = 9;
+
+  private final Random random = new Random(SEED);
+  private final VirtualNetwork network = new VirtualNetwork(new Random(SEED));
+  private final History history = new History();
+  private final VirtualSubscriber subscriber =
+      new VirtualSubscriber("app", ">", false, SlowPolicy.CATCH_UP);
+  private final OriginProofs forger = new OriginProofs(VirtualPeer.keyOf("mallory"), "simulation");
+  private final OriginProofs elsewhere = new OriginProofs(VirtualPeer.keyOf("a"), "other");
+  private final List<Batch> genuine = new ArrayList<>();
+  private VirtualPeer a = peer("a", Trust.ORIGINS);
+  private VirtualPeer b = peer("b", Trust.ORIGINS);
+  private VirtualPeer c = peer("c", Trust.ORIGINS);
+  private VirtualPeer mallory = peer("mallory", Trust.ORIGINS);
+
+  private VirtualPeer peer(String name, Trust trust) {
+    VirtualPeer peer =
+        new VirtualPeer(
+            network,
+            new VirtualPeer.Spec(
+                name,
+                1,
+                LogLimits.DEFAULT,
+                Duration.ZERO,
+                false,
+                random,
+                CompressionConfig.NONE,
+                trust));
+    peer.start();
+    return peer;
+  }
+
+  private static void link(VirtualPeer one, VirtualPeer other) {
+    one.knows(other);
+    other.knows(one);
+  }
+
+  private void run(int seconds) {
+    network.time.run(Duration.ofSeconds(seconds));
+  }
+
+  private void publish(int count) {
+    for (int i = 0; i < count; i++) {
+      history.publish(a, "app", Lane.NORMAL, "t", 100);
+      network.time.run(Duration.ofMillis(1));
+    }
+  }
+
+  /** A line a, b, c, and mallory beside b: what c gets, b has relayed. */
+  @BeforeEach
+  void gather() {
+    network.down(VirtualNetwork.Line.of("a", "c"));
+    network.down(VirtualNetwork.Line.of("a", "mallory"));
+    network.down(VirtualNetwork.Line.of("c", "mallory"));
+    link(a, b);
+    link(b, c);
+    link(b, mallory);
+    run(5);
+    assertThat(b.isLinkedTo(mallory)).isTrue();
+    subscriber.subscribeAt(c);
+    publish(50);
+    run(5);
+    for (long at = a.core.log.oldestPosition(); at < a.core.log.nextPosition(); at++) {
+      if (a.core.log.get(at) instanceof BatchEntry entry) {
+        genuine.add(entry.batch());
+      }
+    }
+  }
+
+  private OriginLane laneOfA() {
+    return new OriginLane(a.id, 1, Lane.NORMAL);
+  }
+
+  private Link toB() {
+    return requireNonNull(mallory.core.mesh.linkTo(b.id));
+  }
+
+  private Link fromMallory() {
+    return requireNonNull(b.core.mesh.linkTo(mallory.id));
+  }
+
+  /** One that claims to be of a: seen before, next, or far ahead. */
+  private Batch invented() {
+    long first =
+        List.of(1L, 51L, 52L + random.nextInt(1 << 20), Long.MAX_VALUE / 2).get(random.nextInt(4));
+    return Batches.batch(laneOfA(), first, 1 + random.nextInt(5), "t", 20);
+  }
+
+  private Batch forged() {
+    Batch real = genuine.get(random.nextInt(genuine.size()));
+    Batch other = genuine.get(random.nextInt(genuine.size()));
+    return switch (random.nextInt(KINDS)) {
+      case 0 -> invented();
+      case 1 -> invented().withProof(real.proof());
+      case 2 -> invented().withProof(bytes(1 + random.nextInt(300)));
+      case 3 -> forger.prove(List.of(invented())).getFirst();
+      case 4 -> elsewhere.prove(List.of(invented())).getFirst();
+      case 5 -> real;
+      case 6 -> other.withProof(flipped(real.proof()));
+      case 7 -> changed(real, new OriginLane(a.id, 2, Lane.NORMAL), real.header().first());
+      case 8 -> changed(real, new OriginLane(a.id, 1, Lane.BULK), 1 + random.nextInt(100));
+      default -> throw new IllegalStateException();
+    };
+  }
+
+  /** The same messages elsewhere, with the proof that they had. */
+  private static Batch changed(Batch real, OriginLane to, long first) {
+    return Batches.batch(to, first, real.header().count(), "t", 100).withProof(real.proof());
+  }
+
+  private ByteString bytes(int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return ByteString.copyFrom(bytes);
+  }
+
+  private ByteString flipped(ByteString bytes) {
+    byte[] flipped = bytes.toByteArray();
+    flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
+    return ByteString.copyFrom(flipped);
+  }
+
+  @Test
+  void noneOfHundredThousandForgedBatchesIsDeliveredRelayedOrRemembered() {
+    long delivered = c.core.dispatcher.counters().delivered();
+    long received = c.core.broadcast.counters().received();
+    Link link = fromMallory();
+    for (int i = 0; i < FORGED; i++) {
+      b.core.broadcast.batch(link, new BatchFrame(0, ByteString.EMPTY, forged()));
+    }
+    run(20);
+    assertThat(b.core.log.lane(laneOfA()).window().end()).as("seed %d", SEED).isEqualTo(51);
+    assertThat(b.core.log.lanes()).extracting("source").containsExactly(laneOfA());
+    assertThat(c.core.broadcast.counters().received()).isEqualTo(received);
+    assertThat(c.core.dispatcher.counters().delivered()).isEqualTo(delivered);
+    assertThat(b.core.broadcast.counters().unproved()).isGreaterThan(FORGED / 2);
+    assertThat(b.isLinkedTo(mallory)).isFalse();
+    publish(50);
+    run(20);
+    subscriber.check(history);
+    assertThat(c.core.dispatcher.counters().delivered()).isEqualTo(delivered + 50);
+    assertThat(b.core.broadcast.counters().givenUp()).isZero();
+  }
+
+  @Test
+  void fifthForgedBatchBansWhoSentItAndNoOther() {
+    Link link = fromMallory();
+    for (int i = 1; i <= 5; i++) {
+      assertThat(link.isUp()).as("before forged batch %d", i).isTrue();
+      toB().send(new BatchFrame(0, ByteString.EMPTY, Batches.batch(laneOfA(), 51, 1, "t", i)));
+      network.time.run(Duration.ofMillis(100));
+    }
+    assertThat(link.isUp()).isFalse();
+    assertThat(mallory.core.mesh.lastClose(b.id))
+        .contains("BANNED", "a batch came without its proof");
+    assertThat(b.isLinkedTo(a)).isTrue();
+    assertThat(b.isLinkedTo(c)).isTrue();
+  }
+
+  @Test
+  void replayIsIgnoredAndNotHeldAgainstAnybody() {
+    for (int i = 0; i < 100; i++) {
+      toB().send(new BatchFrame(0, ByteString.EMPTY, genuine.get(i % genuine.size())));
+      network.time.run(Duration.ofMillis(10));
+    }
+    assertThat(b.isLinkedTo(mallory)).isTrue();
+    assertThat(b.core.broadcast.counters().unproved()).isZero();
+    assertThat(b.core.broadcast.counters().duplicates()).isPositive();
+    subscriber.check(history);
+  }
+
+  @Test
+  void proofStaysWithTheBatchForThoseWhoComeLater() throws Exception {
+    VirtualPeer late = peer("late", Trust.ORIGINS);
+    for (String other : List.of("a", "b", "mallory")) {
+      network.down(VirtualNetwork.Line.of(other, "late"));
+    }
+    link(late, c);
+    run(10);
+    assertThat(late.core.broadcast.counters().received()).isEqualTo(50);
+    assertThat(late.core.broadcast.counters().unproved()).isZero();
+    Batch held = requireNonNull(requireNonNull(late.core.log.lane(laneOfA())).holding(7));
+    assertThat(held.proof()).isNotEmpty();
+    assertThat(BatchCodec.decode(held.bytes()).header()).isEqualTo(held.header());
+  }
+
+  @Test
+  void jumpThatItsOriginSignedIsOneMissingRange() {
+    OriginProofs own = new OriginProofs(VirtualPeer.keyOf("mallory"), "simulation");
+    OriginLane lane = new OriginLane(mallory.id, 1, Lane.NORMAL);
+    Batch far = own.prove(List.of(Batches.batch(lane, 1L << 40, 1, "t", 0))).getFirst();
+    toB().send(new BatchFrame(0, ByteString.EMPTY, far));
+    network.time.run(Duration.ofMillis(50));
+    assertThat(requireNonNull(b.core.log.lane(lane)).window().missing())
+        .containsExactly(new long[] {1, (1L << 40) - 1});
+    assertThat(b.isLinkedTo(mallory)).isTrue();
+  }
+
+  @Test
+  void peersThatTrustDifferentlyDoNotLink() {
+    VirtualPeer trusting = peer("trusting", Trust.LINKS);
+    link(trusting, c);
+    run(5);
+    assertThat(trusting.isLinkedTo(c)).isFalse();
+    assertThat(trusting.core.mesh.lastClose(c.id)).contains("TRUST", "--trust");
+  }
+}
