@@ -4,7 +4,9 @@ import io.skein.peer.access.AccessConfig;
 import io.skein.peer.access.AppReach;
 import io.skein.peer.access.AppTlsFiles;
 import io.skein.peer.compression.CompressionConfig;
+import io.skein.peer.identity.Identity;
 import io.skein.peer.log.LogLimits;
+import io.skein.peer.mesh.MeshConfig;
 import io.skein.peer.model.Pattern;
 import io.skein.wire.HostPort;
 import io.skein.wire.tls.SeedAddress;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param compression which batches it compresses, if it can
  * @param access who may use the app API
  * @param limits what others may take of it
+ * @param guard how it guards itself against others
  * @param version version of the program, for people
  */
 public record PeerConfig(
@@ -51,6 +54,7 @@ public record PeerConfig(
     CompressionConfig compression,
     AccessConfig access,
     PeerLimits limits,
+    GuardConfig guard,
     String version) {
   private static final java.util.regex.Pattern NETWORK =
       java.util.regex.Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -84,6 +88,11 @@ public record PeerConfig(
     return new Builder();
   }
 
+  /** What the links of a process of this peer go by. */
+  MeshConfig mesh(Identity identity, long bootNonce) {
+    return new MeshConfig(identity.id(), identity.epoch(), network, bootNonce, guard.conduct());
+  }
+
   /** The same with one more bootstrap server. */
   PeerConfig withBootstrap(SeedAddress server) {
     List<SeedAddress> more = new ArrayList<>(bootstrap);
@@ -102,6 +111,7 @@ public record PeerConfig(
         compression,
         access,
         limits,
+        guard,
         version);
   }
 
@@ -122,6 +132,7 @@ public record PeerConfig(
     private boolean insecure;
     private SecurityConfig security = SecurityConfig.NONE;
     private LogLimits log = LogLimits.DEFAULT;
+    private GuardConfig guard = GuardConfig.DEFAULT;
     private final List<Pattern> compress = new ArrayList<>();
     private PeerLimits limits = PeerLimits.DEFAULTS;
     private long compressAbove = CompressionConfig.LEAST_BYTES;
@@ -241,6 +252,12 @@ public record PeerConfig(
       return this;
     }
 
+    /** How it guards itself against others. */
+    public Builder guard(GuardConfig against) {
+      guard = against;
+      return this;
+    }
+
     /** Leaves batches of fewer bytes as they are; at least 1, 1 KiB unless told. */
     public Builder compressAbove(long bytes) {
       compressAbove = bytes;
@@ -277,6 +294,7 @@ public record PeerConfig(
           CompressionConfig.zstd(compress, compressAbove),
           access(),
           limits,
+          guard,
           Version.text());
     }
   }

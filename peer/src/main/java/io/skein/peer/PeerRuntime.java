@@ -29,6 +29,7 @@ import io.skein.peer.identity.DataDirectory;
 import io.skein.peer.identity.Identity;
 import io.skein.peer.identity.SnapshotFile;
 import io.skein.peer.log.Slabs;
+import io.skein.peer.membership.AddressRules;
 import io.skein.peer.mesh.Frame.Hello;
 import io.skein.peer.mesh.MeshConfig;
 import io.skein.peer.model.PeerId;
@@ -80,8 +81,9 @@ final class PeerRuntime {
   private final HealthStatusManager health = new HealthStatusManager();
   private final Seeds seeds;
   private final GoodPeers goodPeers;
+  private final KeptBans bans;
   private final OwnRecord record;
-  private final long bootNonce;
+  private final long bootNonce = random.nextLong() | 1;
   private final long startedAtNanos;
   private @Nullable ListeningServer overlay;
   private @Nullable ListeningServer app;
@@ -103,20 +105,21 @@ final class PeerRuntime {
     loop = new NettyEventLoop(transports.group());
     door = openDoor();
     startedAtNanos = loop.nanoTime();
-    trust = new IdentityTrust(config.insecure(), loop::wallMillis);
-    received = new ReceivedRecords(config.network(), this::knownRecord);
-    bootNonce = random.nextLong() | 1;
-    MeshConfig self = new MeshConfig(identity.id(), identity.epoch(), config.network(), bootNonce);
+    AddressRules rules = new AddressRules(config.guard().open());
+    trust = new IdentityTrust(config.insecure(), loop::wallMillis, rules);
+    received = new ReceivedRecords(config.network(), this::knownRecord, rules, loop::nanoTime);
+    MeshConfig self = config.mesh(identity, bootNonce);
     core =
         new PeerCore(
             new CoreConfig(self, config.log(), new Slabs(), false, config.compression()),
             loop,
-            new OverlayDialer(transports, loop, trust, received, config.limits().dialled()),
+            new OverlayDialer(transports, loop, trust, received, rules, config.limits().dialled()),
             new OwnSelf(),
             random);
     events = new PeerEvents(identity.id(), loop);
     seeds = new Seeds(core);
     goodPeers = new GoodPeers(core, new SnapshotFile(directory, "peers"), config.network());
+    bans = new KeptBans(core.mesh.conduct(), loop, new SnapshotFile(directory, "bans"));
     record = new OwnRecord(config, identity, loop, seeds::recordChanged);
     readiness = new Readiness(core, events, seeds::haveAnswered);
     gate = readiness.gate();
@@ -321,6 +324,7 @@ final class PeerRuntime {
         });
     goodPeers.awaitDisk();
     door.close();
+    bans.awaitDisk();
     close(app);
     close(overlay);
     transports.close();

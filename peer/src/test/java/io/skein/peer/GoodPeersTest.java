@@ -104,6 +104,7 @@ final class GoodPeersTest {
                 CompressionConfig.NONE,
                 AccessConfig.OPEN,
                 PeerLimits.DEFAULTS,
+                GuardConfig.DEFAULT,
                 "test"));
     peer.start();
     return peer;

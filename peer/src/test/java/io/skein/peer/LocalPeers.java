@@ -85,6 +85,7 @@ final class LocalPeers implements AutoCloseable {
                 compression,
                 access,
                 PeerLimits.DEFAULTS,
+                GuardConfig.DEFAULT,
                 "test"));
     peers.add(peer);
     peer.start();

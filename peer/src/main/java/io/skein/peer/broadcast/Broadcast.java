@@ -10,6 +10,7 @@ import io.skein.peer.mesh.Frame;
 import io.skein.peer.mesh.Frame.Announce;
 import io.skein.peer.mesh.Frame.Announced;
 import io.skein.peer.mesh.Frame.BatchFrame;
+import io.skein.peer.mesh.Frame.OverRate;
 import io.skein.peer.mesh.Frame.Presence;
 import io.skein.peer.mesh.Frame.TraceReport;
 import io.skein.peer.mesh.Frame.Watermarks;
@@ -50,6 +51,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   private final Repair repair;
   private final LazyLinks lazyLinks;
   private final Traces traces;
+  private final Throttling throttling;
   private final Pulls pulls;
   private final Hearsay hearsay;
   private final BroadcastCounters counters = new BroadcastCounters();
@@ -81,6 +83,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     repair = new Repair(log, mesh, loop, new RepairEvents());
     lazyLinks = new LazyLinks(loop, watermarks::sendAll);
     traces = new Traces(config.self(), loop);
+    throttling = new Throttling(config.originBytes(), loop);
     pulls = new Pulls(log, counters);
     hearsay = new Hearsay(config, loop, log, repair, trees, receipts);
     log.addListener(this);
@@ -131,6 +134,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   private void sealed(BatchHeader header, List<ByteString> messages, List<Batcher.Share> shares) {
     Batch batch = config.packing().apply(BatchCodec.encode(header, messages));
     counters.published += header.count();
+    throttling.published(batch.size());
     log.offer(batch, Batcher.contributions(shares));
     receipts.accepted(header, shares);
     BatchFrame frame = new BatchFrame(0, sealing, ByteString.EMPTY, batch);
@@ -165,6 +169,9 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     }
     if (config.isOwn(header.source())) {
       counters.duplicates += header.count();
+      return;
+    }
+    if (!log.hasSeen(header.range()) && !throttling.admits(link, frame)) {
       return;
     }
     Repair.Answer answer = repair.answer(link, header.range());
@@ -278,6 +285,16 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   @Override
   public void traceReport(TraceReport report) {
     traces.report(report);
+  }
+
+  @Override
+  public void overRate(Link link, OverRate notice) {
+    throttling.told(link, notice);
+  }
+
+  /** Rates of origins. */
+  public Throttling throttling() {
+    return throttling;
   }
 
   /** The ways of traced messages. */

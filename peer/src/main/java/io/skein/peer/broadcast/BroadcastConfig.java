@@ -12,10 +12,11 @@ import java.util.function.UnaryOperator;
  * @param epoch its boot number
  * @param flood whether everything is sent to all neighbours, without trees: what these are measured
  *     against
+ * @param originBytes bytes a second that are taken of one origin; {@link Long#MAX_VALUE}: all
  * @param packing makes the bytes that travel of a batch that was sealed
  */
 public record BroadcastConfig(
-    PeerId self, long epoch, boolean flood, UnaryOperator<Batch> packing) {
+    PeerId self, long epoch, boolean flood, long originBytes, UnaryOperator<Batch> packing) {
   /** Whether this very process publishes on a lane. */
   boolean isOwn(OriginLane source) {
     return source.epoch() == epoch && source.origin().equals(self);
