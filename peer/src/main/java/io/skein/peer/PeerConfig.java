@@ -4,7 +4,12 @@ import io.skein.peer.access.AccessConfig;
 import io.skein.peer.access.AppReach;
 import io.skein.peer.access.AppTlsFiles;
 import io.skein.peer.compression.CompressionConfig;
+import io.skein.peer.core.CoreConfig;
+import io.skein.peer.identity.Identity;
+import io.skein.peer.identity.OriginProofs;
 import io.skein.peer.log.LogLimits;
+import io.skein.peer.log.Slabs;
+import io.skein.peer.mesh.MeshConfig;
 import io.skein.peer.model.Pattern;
 import io.skein.peer.model.Trust;
 import io.skein.wire.HostPort;
@@ -37,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param compression which batches it compresses, if it can
  * @param access who may use the app API
  * @param limits what others may take of it
+ * @param guard how it guards itself against others
  * @param version version of the program, for people
  */
 public record PeerConfig(
@@ -54,6 +60,7 @@ public record PeerConfig(
     CompressionConfig compression,
     AccessConfig access,
     PeerLimits limits,
+    GuardConfig guard,
     String version) {
   private static final java.util.regex.Pattern NETWORK =
       java.util.regex.Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -87,6 +94,19 @@ public record PeerConfig(
     return new Builder();
   }
 
+  /** What the protocol of a peer is made with. */
+  CoreConfig core(Identity identity, long bootNonce) {
+    MeshConfig mesh =
+        new MeshConfig(identity.id(), identity.epoch(), network, bootNonce, trust, guard.conduct());
+    return new CoreConfig(
+        mesh,
+        log,
+        new Slabs(),
+        false,
+        OriginProofs.of(trust, identity.key(), network),
+        compression);
+  }
+
   /** The same with one more bootstrap server. */
   PeerConfig withBootstrap(SeedAddress server) {
     List<SeedAddress> more = new ArrayList<>(bootstrap);
@@ -106,6 +126,7 @@ public record PeerConfig(
         compression,
         access,
         limits,
+        guard,
         version);
   }
 
@@ -127,6 +148,7 @@ public record PeerConfig(
     private SecurityConfig security = SecurityConfig.NONE;
     private Trust trust = Trust.LINKS;
     private LogLimits log = LogLimits.DEFAULT;
+    private GuardConfig guard = GuardConfig.DEFAULT;
     private final List<Pattern> compress = new ArrayList<>();
     private PeerLimits limits = PeerLimits.DEFAULTS;
     private long compressAbove = CompressionConfig.LEAST_BYTES;
@@ -256,6 +278,12 @@ public record PeerConfig(
       return this;
     }
 
+    /** How it guards itself against others. */
+    public Builder guard(GuardConfig against) {
+      guard = against;
+      return this;
+    }
+
     /** Leaves batches of fewer bytes as they are; at least 1, 1 KiB unless told. */
     public Builder compressAbove(long bytes) {
       compressAbove = bytes;
@@ -293,6 +321,7 @@ public record PeerConfig(
           CompressionConfig.zstd(compress, compressAbove),
           access(),
           limits,
+          guard,
           Version.text());
     }
   }

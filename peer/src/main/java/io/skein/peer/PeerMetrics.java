@@ -51,6 +51,12 @@ final class PeerMetrics {
             "Records of peers that are not signed by them or are of another network.",
             slot(received::refused)));
     addSecurity(secrets);
+    sources.add(
+        MetricSource.counter(
+            "skein_records_unchecked",
+            "Records of peers that were not looked at: too many came over one link.",
+            slot(received::unchecked)));
+    addConduct();
     values = new long[readers.size()];
   }
 
@@ -184,6 +190,32 @@ final class PeerMetrics {
             "skein_expansions", "Batches expanded for apps.", slot(expansions::count)));
     bytes("expansion", "Bytes of these batches, expanded.", expansions::bytes);
     gauge("expanded_bytes", "Expanded batches that are kept.", expansions::keptBytes);
+  }
+
+  private void addConduct() {
+    var conduct = core.mesh.conduct();
+    sources.add(
+        MetricSource.counter(
+            "skein_offences",
+            "What neighbours did that no honest one does.",
+            slot(conduct::offences)));
+    sources.add(
+        MetricSource.counter(
+            "skein_bans_imposed", "Bans of peers and addresses.", slot(conduct::imposed)));
+    sources.add(
+        MetricSource.counter(
+            "skein_control_frames_dropped",
+            "Control frames over a budget of their link, not read.",
+            slot(conduct::framesDropped)));
+    counter(
+        "over_rate",
+        "Messages not taken: their origin publishes too fast.",
+        core.broadcast.throttling()::refused);
+    counter(
+        "refused_by_neighbours",
+        "Messages published here that neighbours did not take: too fast for them.",
+        core.broadcast.throttling()::refusedByOthers);
+    gauge("bans", "Bans that last.", () -> conduct.bans().size());
   }
 
   private void bytes(String what, String help, LongSupplier reader) {

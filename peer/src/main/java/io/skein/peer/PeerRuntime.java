@@ -28,9 +28,8 @@ import io.skein.peer.grpc.Subscribing;
 import io.skein.peer.grpc.Transports;
 import io.skein.peer.identity.DataDirectory;
 import io.skein.peer.identity.Identity;
-import io.skein.peer.identity.OriginProofs;
 import io.skein.peer.identity.SnapshotFile;
-import io.skein.peer.log.Slabs;
+import io.skein.peer.membership.AddressRules;
 import io.skein.peer.mesh.Frame.Hello;
 import io.skein.peer.mesh.MeshConfig;
 import io.skein.peer.model.PeerId;
@@ -82,8 +81,9 @@ final class PeerRuntime {
   private final HealthStatusManager health = new HealthStatusManager();
   private final Seeds seeds;
   private final GoodPeers goodPeers;
+  private final KeptBans bans;
   private final OwnRecord record;
-  private final long bootNonce;
+  private final long bootNonce = random.nextLong() | 1;
   private final long startedAtNanos;
   private @Nullable ListeningServer overlay;
   private @Nullable ListeningServer app;
@@ -105,35 +105,24 @@ final class PeerRuntime {
     loop = new NettyEventLoop(transports.group());
     door = openDoor();
     startedAtNanos = loop.nanoTime();
-    trust = new IdentityTrust(config.insecure(), loop::wallMillis);
-    received = new ReceivedRecords(config.network(), this::knownRecord);
-    bootNonce = random.nextLong() | 1;
-    MeshConfig self =
-        new MeshConfig(
-            identity.id(), identity.epoch(), config.network(), bootNonce, config.trust());
-    core =
-        new PeerCore(
-            new CoreConfig(
-                self,
-                config.log(),
-                new Slabs(),
-                false,
-                OriginProofs.of(config.trust(), identity.key(), config.network()),
-                config.compression()),
-            loop,
-            new OverlayDialer(transports, loop, trust, received, config.limits().dialled()),
-            new OwnSelf(),
-            random);
+    AddressRules rules = new AddressRules(config.guard().open());
+    trust = new IdentityTrust(config.insecure(), loop::wallMillis, rules);
+    received = new ReceivedRecords(config.network(), this::knownRecord, rules, loop::nanoTime);
+    CoreConfig parts = config.core(identity, bootNonce);
+    OverlayDialer dialer =
+        new OverlayDialer(transports, loop, trust, received, rules, config.limits().dialled());
+    core = new PeerCore(parts, loop, dialer, new OwnSelf(), random);
     events = new PeerEvents(identity.id(), loop);
     seeds = new Seeds(core);
     goodPeers = new GoodPeers(core, new SnapshotFile(directory, "peers"), config.network());
+    bans = new KeptBans(core.mesh.conduct(), loop, new SnapshotFile(directory, "bans"));
     record = new OwnRecord(config, identity, loop, seeds::recordChanged);
     readiness = new Readiness(core, events, seeds::haveAnswered);
     gate = readiness.gate();
     publishing = new Publishing(core.broadcast, core.admission, gate, loop);
     subscribing =
         new Subscribing(core.dispatcher, gate, identity.id(), config.access().subscriptions());
-    localApps = new LocalApps(self, core, subscribing, gate);
+    localApps = new LocalApps(parts.mesh(), core, subscribing, gate);
     metrics = new PeerMetrics(core, received, secrets, door.access(), subscribing, publishing);
     metrics.add(transports.ports(), core.watchMemory(config.limits().memory(publishing::keyBytes)));
   }
@@ -331,6 +320,7 @@ final class PeerRuntime {
         });
     goodPeers.awaitDisk();
     door.close();
+    bans.awaitDisk();
     close(app);
     close(overlay);
     transports.close();

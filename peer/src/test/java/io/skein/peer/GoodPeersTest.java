@@ -106,6 +106,7 @@ final class GoodPeersTest {
                 CompressionConfig.NONE,
                 AccessConfig.OPEN,
                 PeerLimits.DEFAULTS,
+                GuardConfig.DEFAULT,
                 "test"));
     peer.start();
     return peer;

@@ -87,6 +87,7 @@ final class LocalPeers implements AutoCloseable {
                 compression,
                 access,
                 PeerLimits.DEFAULTS,
+                GuardConfig.DEFAULT,
                 "test"));
     peers.add(peer);
     peer.start();

@@ -2,14 +2,13 @@ package io.skein.peer.broadcast;
 
 import com.google.protobuf.ByteString;
 import io.skein.peer.log.LaneLog;
-import io.skein.peer.log.LogEntry;
-import io.skein.peer.log.LogEntry.BatchEntry;
 import io.skein.peer.log.MessageLog;
 import io.skein.peer.membership.Directory;
 import io.skein.peer.mesh.Frame;
 import io.skein.peer.mesh.Frame.Announce;
 import io.skein.peer.mesh.Frame.Announced;
 import io.skein.peer.mesh.Frame.BatchFrame;
+import io.skein.peer.mesh.Frame.OverRate;
 import io.skein.peer.mesh.Frame.Presence;
 import io.skein.peer.mesh.Frame.TraceReport;
 import io.skein.peer.mesh.Frame.Watermarks;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Confined to the owner thread. Spreads batches: seals what apps publish, sends each new batch
  * along its origin's tree and announces it to the other neighbours, and pulls what is missing.
  */
-public final class Broadcast implements LinkListener, MessageLog.Listener {
+public final class Broadcast implements LinkListener {
   /** Links that a batch may cross. */
   static final int MAX_HOPS = 32;
 
@@ -52,6 +51,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   private final Repair repair;
   private final LazyLinks lazyLinks;
   private final Traces traces;
+  private final Throttling throttling;
   private final Pulls pulls;
   private final Hearsay hearsay;
   private final BroadcastCounters counters = new BroadcastCounters();
@@ -85,9 +85,10 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     repair = new Repair(log, mesh, loop, new RepairEvents());
     lazyLinks = new LazyLinks(loop, watermarks::sendAll);
     traces = new Traces(config.self(), loop);
+    throttling = new Throttling(config.originBytes(), loop);
     pulls = new Pulls(log, counters);
     hearsay = new Hearsay(config, loop, log, repair, trees, receipts);
-    log.addListener(this);
+    log.addListener(receipts);
   }
 
   /** Starts the exchange of watermarks. */
@@ -141,6 +142,7 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   private void proved(Sealing.Sealed sealed) {
     BatchHeader header = sealed.batch().header();
     counters.published += header.count();
+    throttling.published(sealed.batch().size());
     log.offer(sealed.batch(), Batcher.contributions(sealed.shares()));
     receipts.accepted(header, sealed.shares());
     BatchFrame frame = new BatchFrame(0, sealed.trace(), sealed.batch());
@@ -177,7 +179,8 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
       counters.duplicates += header.count();
       return;
     }
-    if (!proofs.passes(link, frame.batch())) {
+    if (!proofs.passes(link, frame.batch())
+        || !log.hasSeen(header.range()) && !throttling.admits(link, frame)) {
       return;
     }
     Repair.Answer answer = repair.answer(link, header.range());
@@ -300,6 +303,16 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
     traces.report(report);
   }
 
+  @Override
+  public void overRate(Link link, OverRate notice) {
+    throttling.told(link, notice);
+  }
+
+  /** Rates of origins. */
+  public Throttling throttling() {
+    return throttling;
+  }
+
   /** The ways of traced messages. */
   public Traces traces() {
     return traces;
@@ -344,16 +357,6 @@ public final class Broadcast implements LinkListener, MessageLog.Listener {
   public void idle(Link link) {
     if (link.isLazy()) {
       lazyLinks.idle(link);
-    }
-  }
-
-  @Override
-  public void appended(LogEntry entry) {}
-
-  @Override
-  public void evicting(LogEntry entry) {
-    if (entry instanceof BatchEntry held && config.isOwn(held.batch().header().source())) {
-      receipts.evicted(held.batch().header());
     }
   }
 

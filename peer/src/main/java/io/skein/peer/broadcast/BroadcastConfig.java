@@ -14,11 +14,17 @@ import java.util.function.UnaryOperator;
  * @param epoch its boot number
  * @param flood whether everything is sent to all neighbours, without trees: what these are measured
  *     against
+ * @param originBytes bytes a second that are taken of one origin; {@link Long#MAX_VALUE}: all
  * @param packing makes the bytes that travel of a batch that was sealed
  * @param proofs proves own batches, and checks others'
  */
 public record BroadcastConfig(
-    PeerId self, long epoch, boolean flood, UnaryOperator<Batch> packing, BatchProofs proofs) {
+    PeerId self,
+    long epoch,
+    boolean flood,
+    long originBytes,
+    UnaryOperator<Batch> packing,
+    BatchProofs proofs) {
   /** Whether a neighbour is to be believed only what an origin signed. */
   boolean trustsOrigins() {
     return proofs.trust() == Trust.ORIGINS;

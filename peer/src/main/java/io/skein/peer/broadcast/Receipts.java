@@ -1,5 +1,8 @@
 package io.skein.peer.broadcast;
 
+import io.skein.peer.log.LogEntry;
+import io.skein.peer.log.LogEntry.BatchEntry;
+import io.skein.peer.log.MessageLog;
 import io.skein.peer.model.BatchHeader;
 import io.skein.peer.model.OriginLane;
 import java.util.HashMap;
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Confined to the owner thread. Own batches that no neighbour has acknowledged yet, and whom to
  * tell when one does.
  */
-final class Receipts {
+final class Receipts implements MessageLog.Listener {
   private record Waiting(BatchHeader header, List<Batcher.Share> shares) {}
 
   /** Own batches by first sequence, per lane; no empty maps. */
@@ -55,8 +58,18 @@ final class Receipts {
     }
   }
 
-  /** The batch leaves the log. */
-  void evicted(BatchHeader header) {
+  @Override
+  public void appended(LogEntry entry) {}
+
+  /** An own batch that nobody acknowledged leaves the log. */
+  @Override
+  public void evicting(LogEntry entry) {
+    if (entry instanceof BatchEntry held) {
+      expired(held.batch().header());
+    }
+  }
+
+  private void expired(BatchHeader header) {
     Waiting batch = remove(header.source(), header.first());
     if (batch != null) {
       each(

@@ -24,6 +24,10 @@ final class PeerJson {
     }
     json.addProperty("last_close_reason", peer.getLastCloseReason());
     json.addProperty("version", peer.getVersion());
+    json.addProperty("penalty", peer.getPenalty());
+    if (peer.hasBan()) {
+      json.add("ban", BanTable.json(peer.getBan()));
+    }
     return json;
   }
 
@@ -37,6 +41,7 @@ final class PeerJson {
     json.addProperty("secure", peer.getSecure());
     json.addProperty("ready", peer.getReady());
     json.add("not_ready_reasons", array(peer.getNotReadyReasonsList()));
+    json.addProperty("throttled", peer.getThrottled());
     json.addProperty("ready_after_micros", peer.getReadyAfterMicros());
     json.addProperty("uptime_millis", peer.getUptimeMillis());
     json.addProperty("subscriptions", peer.getSubscriptions());

@@ -130,6 +130,13 @@ public final class PeerOptions {
     return limits;
   }
 
+  @Mixin private GuardOptions guard = new GuardOptions();
+
+  /** How to guard against other peers. */
+  public GuardOptions guard() {
+    return guard;
+  }
+
   /** Where to listen for other peers; port 0 means any. */
   public HostPort listen() {
     return listen.address();
@@ -228,6 +235,7 @@ public final class PeerOptions {
       problems.add("--advertise: at most 8 addresses are passed on, leave some out");
     }
     problems.addAll(limits.problems());
+    guard.addProblems(advertise, problems);
     PeerAddresses.of(this).addProblems(problems);
     security.addProblems(insecure, problems);
     problems.addAll(access.problems());

@@ -25,6 +25,7 @@ final class PeerTable {
           "QUEUED",
           "IN",
           "OUT",
+          "PENALTY",
           "LAST CLOSED");
 
   /** From here on a neighbour is suspected. */
@@ -70,10 +71,18 @@ final class PeerTable {
     if (peer.hasLink()) {
       addLink(row, peer.getLink());
     } else {
-      row.addAll(Collections.nCopies(HEADER.size() - row.size() - 1, "-"));
+      row.addAll(Collections.nCopies(HEADER.size() - row.size() - 2, "-"));
     }
+    row.add(penalty(peer));
     row.add(Text.printable(peer.getLastCloseReason()));
     return row;
+  }
+
+  private static String penalty(PeerStatus peer) {
+    if (peer.hasBan()) {
+      return "banned " + BanTable.left(peer.getBan());
+    }
+    return peer.getPenalty() == 0 ? "-" : Integer.toUnsignedString(peer.getPenalty());
   }
 
   private static void addLink(List<String> row, LinkStatus link) {

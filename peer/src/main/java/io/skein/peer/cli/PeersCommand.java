@@ -3,6 +3,7 @@ package io.skein.peer.cli;
 import com.google.gson.JsonObject;
 import io.grpc.Context;
 import io.grpc.StatusRuntimeException;
+import io.skein.proto.app.v1.Ban;
 import io.skein.proto.app.v1.PeerLeft;
 import io.skein.proto.app.v1.PeerStatus;
 import io.skein.proto.app.v1.WatchPeersRequest;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Option;
       "List the peers that a peer knows, and its links to them.",
       "LINK says which side opened the link; a peer without one is known but no neighbour.",
       "STATE: eager, lazy (slow: the other pulls) or silent (not heard of for 3s).",
-      "EAGER: origins whose messages go to it unasked; PARENT: origins whose messages it brings."
+      "EAGER: origins whose messages go to it unasked; PARENT: origins whose messages it brings.",
+      "PENALTY: what it has to answer for, which fades; or how long it is banned."
     },
     footer = {"", "Example: skein peers --watch"})
 final class PeersCommand implements Callable<Integer> {
@@ -86,6 +88,9 @@ final class PeersCommand implements Callable<Integer> {
       case JOINED -> change("joined", event.getJoined());
       case CHANGED -> change("changed", event.getChanged());
       case LEFT -> left(event.getLeft());
+      case BANNED -> ban("banned", event.getBanned(), event.getBanned().getReason());
+      case BAN_LIFTED ->
+          ban("ban-lifted", event.getBanLifted().getBan(), event.getBanLifted().getReason());
       case EVENT_NOT_SET -> {
         // An event of a later version.
       }
@@ -104,6 +109,17 @@ final class PeersCommand implements Callable<Integer> {
     switch (format) {
       case TEXT -> println(what + "  " + PeerTable.line(peer));
       case JSON -> println(event(what, PeerJson.of(peer)));
+    }
+  }
+
+  private void ban(String what, Ban ban, String reason) {
+    switch (format) {
+      case TEXT -> println(what + "  " + BanTable.who(ban) + "  " + Text.printable(reason));
+      case JSON -> {
+        JsonObject json = BanTable.json(ban);
+        json.addProperty("reason", reason);
+        println(event(what, json));
+      }
     }
   }
 

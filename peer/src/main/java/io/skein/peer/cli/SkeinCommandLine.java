@@ -19,6 +19,7 @@ public final class SkeinCommandLine {
             .addSubcommand(new PubCommand(terminal))
             .addSubcommand(new SubCommand(terminal))
             .addSubcommand(new PeersCommand(terminal))
+            .addSubcommand(BanCommand.create(terminal))
             .addSubcommand(new TraceCommand(terminal))
             .addSubcommand(new StatusCommand(terminal))
             .addSubcommand(new ReloadCommand(terminal))

@@ -76,6 +76,9 @@ final class StatusCommand implements Callable<Integer> {
             + " batches");
     row("subscribers", Long.toString(peer.getSubscriptions()));
     print(peer.getCounters());
+    if (!peer.getThrottled().isEmpty()) {
+      row("throttled", peer.getThrottled());
+    }
   }
 
   private static String uptime(long millis) {

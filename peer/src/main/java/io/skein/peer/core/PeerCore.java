@@ -63,10 +63,13 @@ public final class PeerCore {
     dispatcher = new Dispatcher(log, loop, expansions);
     packing = new Packing(config.compression(), everybodyTakes(config.compression()));
     BroadcastConfig spreading =
-        new BroadcastConfig(who.self(), who.epoch(), config.flood(), packing, proofs);
+        new BroadcastConfig(
+            who.self(), who.epoch(), config.flood(), who.conduct().originBytes(), packing, proofs);
     broadcast = new Broadcast(spreading, loop, log, mesh, directory, burst::request);
     membership = new Membership(directory, self, mesh.connector(), broadcast::spread, loop, random);
-    admission = new Admission(mesh, loop, dispatcher::holdsBack);
+    admission =
+        new Admission(
+            mesh, loop, () -> dispatcher.holdsBack() || broadcast.throttling().holdsBack());
   }
 
   private BooleanSupplier everybodyTakes(CompressionConfig compression) {

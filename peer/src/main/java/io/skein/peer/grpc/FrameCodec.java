@@ -5,12 +5,14 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.skein.peer.membership.ViewMessage;
 import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Frame;
+import io.skein.peer.mesh.Offence;
 import io.skein.peer.model.PeerId;
 import io.skein.peer.model.PeerRecord;
 import io.skein.proto.overlay.v1.Attach;
 import io.skein.proto.overlay.v1.Goodbye;
 import io.skein.proto.overlay.v1.Hello;
 import io.skein.proto.overlay.v1.Limits;
+import io.skein.proto.overlay.v1.OverRate;
 import io.skein.proto.overlay.v1.Ping;
 import io.skein.proto.overlay.v1.Pong;
 import io.skein.proto.overlay.v1.Presence;
@@ -18,6 +20,7 @@ import io.skein.proto.overlay.v1.Prune;
 import io.skein.proto.overlay.v1.RecordGraft;
 import io.skein.proto.overlay.v1.RecordPrune;
 import io.skein.proto.overlay.v1.SignedPeerRecord;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +31,7 @@ final class FrameCodec {
   private final HelloCheck helloCheck;
   private final ReceivedRecords records;
   private final MembershipFrames membership;
+  private final Set<Offence> flaws = EnumSet.noneOf(Offence.class);
 
   FrameCodec(HelloCheck helloCheck, ReceivedRecords records) {
     this.helloCheck = helloCheck;
@@ -64,6 +68,11 @@ final class FrameCodec {
       case Frame.RecordGraft graft ->
           out.setRecordGraft(RecordGraft.newBuilder().setPeerId(graft.peer().bytes()));
       case Frame.TraceReport report -> out.setTraceReport(TraceFrames.of(report));
+      case Frame.OverRate notice ->
+          out.setOverRate(
+              OverRate.newBuilder()
+                  .setBytesPerSecond(notice.bytesPerSecond())
+                  .setMessages(notice.messages()));
       case Frame.Membership said -> MembershipFrames.write(said.message(), out);
       case Frame.Ping ping ->
           out.setPing(Ping.newBuilder().setNonce(ping.nonce()).setLinks(ping.links()));
@@ -99,6 +108,28 @@ final class FrameCodec {
    */
   Optional<Frame> decode(ByteString bytes) throws InvalidProtocolBufferException {
     io.skein.proto.overlay.v1.Frame in = io.skein.proto.overlay.v1.Frame.parseFrom(bytes);
+    long forged = records.forged();
+    Optional<Frame> frame = decode(in);
+    if (records.forged() > forged) {
+      flaws.add(Offence.BAD_RECORD);
+    }
+    if (RangeFrames.isOversized(in) || MembershipFrames.isOversized(in)) {
+      flaws.add(Offence.OVERSIZED);
+    }
+    return frame;
+  }
+
+  /** What was wrong with frames that were read all the same, each once since the last call. */
+  Set<Offence> takeFlaws() {
+    if (flaws.isEmpty()) {
+      return Set.of();
+    }
+    Set<Offence> taken = EnumSet.copyOf(flaws);
+    flaws.clear();
+    return taken;
+  }
+
+  private Optional<Frame> decode(io.skein.proto.overlay.v1.Frame in) {
     return switch (in.getKindCase()) {
       case HELLO -> Optional.of(hello(in.getHello()));
       case WATERMARKS -> Optional.of(RangeFrames.of(in.getWatermarks()));
@@ -123,6 +154,10 @@ final class FrameCodec {
                 bye.getRetryAfterMillis()));
       }
       case TRACE_REPORT -> Optional.of(TraceFrames.of(in.getTraceReport()));
+      case OVER_RATE ->
+          Optional.of(
+              new Frame.OverRate(
+                  in.getOverRate().getBytesPerSecond(), in.getOverRate().getMessages()));
       case DIRECTORY_DIGEST -> membership(MembershipFrames.read(in.getDirectoryDigest()));
       case DIRECTORY_RECORDS -> membership(membership.read(in.getDirectoryRecords()));
       case JOIN -> membership(new ViewMessage.Join());

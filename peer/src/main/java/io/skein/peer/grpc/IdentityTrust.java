@@ -1,11 +1,14 @@
 package io.skein.peer.grpc;
 
 import com.google.protobuf.ByteString;
+import io.skein.peer.membership.AddressRules;
+import io.skein.peer.model.PeerRecord;
 import io.skein.proto.overlay.v1.SignedPeerRecord;
 import io.skein.wire.Ed25519Key;
 import io.skein.wire.Ed25519Signatures;
 import io.skein.wire.SigningContext;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,12 @@ public final class IdentityTrust implements LinkTrust {
 
   private final boolean insecure;
   private final LongSupplier wallMillis;
+  private final AddressRules rules;
+
+  /** One that takes what peers of a closed network call themselves. */
+  public IdentityTrust(boolean insecure, LongSupplier wallMillis) {
+    this(insecure, wallMillis, new AddressRules(false));
+  }
 
   /**
    * A trust.
@@ -27,10 +36,12 @@ public final class IdentityTrust implements LinkTrust {
    * @param insecure whether links are plain
    * @param wallMillis wall clock, milliseconds since 1970. Peers renew their records half a day
    *     before they are void, so clocks may differ by hours
+   * @param rules which addresses a peer may have
    */
-  public IdentityTrust(boolean insecure, LongSupplier wallMillis) {
+  public IdentityTrust(boolean insecure, LongSupplier wallMillis, AddressRules rules) {
     this.insecure = insecure;
     this.wallMillis = wallMillis;
+    this.rules = rules;
   }
 
   /** The proof that a sender puts into its Hello. */
@@ -53,11 +64,21 @@ public final class IdentityTrust implements LinkTrust {
                     valid.record().network(),
                     tlsProof,
                     session);
-        yield fault == null
-            ? new FrameCodec.HelloCheck.Verdict(valid.record(), null)
-            : fault(fault);
+        yield fault == null ? checkAddresses(valid.record()) : fault(fault);
       }
     };
+  }
+
+  private FrameCodec.HelloCheck.Verdict checkAddresses(PeerRecord record) {
+    for (String address : record.addresses()) {
+      Optional<String> why = rules.whyNot(address);
+      if (why.isPresent()) {
+        return fault(
+            "its record says that others are to dial %s; set --advertise to what they reach"
+                .formatted(why.get()));
+      }
+    }
+    return new FrameCodec.HelloCheck.Verdict(record, null);
   }
 
   private static FrameCodec.HelloCheck.Verdict fault(String why) {

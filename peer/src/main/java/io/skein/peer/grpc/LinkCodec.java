@@ -8,12 +8,14 @@ import com.google.protobuf.UnsafeByteOperations;
 import com.google.protobuf.WireFormat;
 import io.skein.peer.mesh.Frame;
 import io.skein.peer.mesh.Frame.BatchFrame;
+import io.skein.peer.mesh.Offence;
 import io.skein.peer.model.Batch;
 import io.skein.peer.model.BatchCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Stateless. Wire form of what links exchange. Batches are spliced in and out as they are;
@@ -130,6 +132,11 @@ final class LinkCodec {
       throw new InvalidProtocolBufferException(String.valueOf(e.getMessage()));
     }
     return new Received(frames, acknowledged);
+  }
+
+  /** What was wrong with frames that were read all the same, each once since the last call. */
+  Set<Offence> takeFlaws() {
+    return control.takeFlaws();
   }
 
   /** The field is unsigned: what Java takes for negative is a large number of hops. */

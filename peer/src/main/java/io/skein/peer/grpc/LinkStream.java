@@ -46,6 +46,9 @@ abstract class LinkStream implements LinkTransport {
     try {
       LinkCodec.Received received = codec.decode(bytes);
       link().received(received.frames(), received.acknowledgedBytes(), bytes.length);
+      for (Offence flaw : codec.takeFlaws()) {
+        link().committed(flaw, "part of a message was not read");
+      }
     } catch (InvalidProtocolBufferException e) {
       link().committed(Offence.INVALID_FRAME, "a frame is not valid: " + e.getMessage());
     }

@@ -74,6 +74,13 @@ final class MembershipFrames {
     return out.build();
   }
 
+  /** Whether more peers were told of than are read. */
+  static boolean isOversized(Frame in) {
+    return in.getShuffle().getRecordsCount() > MAX_SHUFFLED
+        || in.getShuffleReply().getRecordsCount() > MAX_SHUFFLED
+        || in.getDirectoryRecords().getRecordsCount() > MAX_DIRECTORY_RECORDS;
+  }
+
   /** The walk; null if its record is refused. */
   ViewMessage.@Nullable JoinWalk read(JoinWalk in) {
     PeerRecord joiner = records.read(in.getJoiner());

@@ -8,11 +8,13 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.skein.peer.membership.AddressRules;
 import io.skein.peer.mesh.Dialer;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.mesh.LinkTransport;
 import io.skein.peer.runtime.EventLoop;
 import io.skein.proto.overlay.v1.SignedPeerRecord;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +28,25 @@ public final class OverlayDialer implements Dialer {
   private final EventLoop loop;
   private final LinkTrust trust;
   private final ReceivedRecords records;
+  private final AddressRules rules;
   private final int most;
   private int open;
 
   /**
    * A dialer.
    *
-   * @param most connections at once; dials beyond fail at once
    * @param records checks the records of other peers that come over a link
+   * @param rules which addresses it dials
+   * @param most connections at once; dials beyond fail at once
    */
   public OverlayDialer(
-      Transports transports, EventLoop loop, LinkTrust trust, ReceivedRecords records, int most) {
+      Transports transports,
+      EventLoop loop,
+      LinkTrust trust,
+      ReceivedRecords records,
+      AddressRules rules,
+      int most) {
+    this.rules = rules;
     this.most = most;
     this.transports = transports;
     this.loop = loop;
@@ -45,11 +55,16 @@ public final class OverlayDialer implements Dialer {
   }
 
   @Override
+  public boolean takes(String address) {
+    return rules.allows(address);
+  }
+
+  @Override
   public void dial(String address, Function<LinkTransport, Link> link) {
-    if (open >= most) {
-      NoConnection none = new NoConnection(address);
-      Link refused = link.apply(none);
-      loop.execute(() -> refused.ended("this peer has opened " + most + " connections already"));
+    Optional<String> refusal = whyNot(address);
+    if (refusal.isPresent()) {
+      Link refused = link.apply(new NoConnection(address));
+      loop.execute(() -> refused.ended(refusal.get()));
       return;
     }
     open++;
@@ -63,6 +78,12 @@ public final class OverlayDialer implements Dialer {
     stream.carry(link.apply(stream));
     call.start(new Inbound(stream, loop, transports.hasTls()), new Metadata());
     call.request(1);
+  }
+
+  private Optional<String> whyNot(String address) {
+    return open < most
+        ? rules.whyNot(address).map(why -> "not dialled: " + why)
+        : Optional.of("this peer has opened " + most + " connections already");
   }
 
   /** gRPC reports failures before the connection stands on other threads. */
@@ -126,7 +147,8 @@ public final class OverlayDialer implements Dialer {
     DialledStream(ManagedChannel channel, ClientCall<ByteString, byte[]> call, String address) {
       super(
           new LinkCodec(
-              new FrameCodec((record, proof) -> check(record, proof, session(call)), records)));
+              new FrameCodec(
+                  (record, proof) -> check(record, proof, session(call)), records.ofLink())));
       this.channel = channel;
       this.call = call;
       this.address = address;

@@ -80,7 +80,8 @@ public final class OverlayService implements ServerCallHandler<byte[], ByteStrin
     call.setOnReadyThreshold(GrpcLimits.READY_BYTES);
     call.sendHeaders(new Metadata());
     FrameCodec frames =
-        new FrameCodec((record, proof) -> check(record, proof, call.getAttributes()), records);
+        new FrameCodec(
+            (record, proof) -> check(record, proof, call.getAttributes()), records.ofLink());
     AcceptedStream stream = new AcceptedStream(call, new LinkCodec(frames));
     stream.carry(accept.apply(stream));
     call.request(1);

@@ -5,6 +5,7 @@ import io.skein.peer.broadcast.BroadcastCounters;
 import io.skein.peer.dispatch.Dispatcher;
 import io.skein.peer.log.MessageLog;
 import io.skein.peer.membership.Directory;
+import io.skein.peer.mesh.Ban;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.mesh.Mesh;
 import io.skein.peer.model.PeerRecord;
@@ -57,6 +58,7 @@ public record PeerInfo(
         .setCounters(counters())
         .setSecure(secure)
         .setReadyAfterMicros(readyAfterMicros.getAsLong())
+        .setThrottled(broadcast.throttling().complaint().orElse(""))
         .build();
   }
 
@@ -93,6 +95,11 @@ public record PeerInfo(
             .addAllAddresses(peer.addresses())
             .setVersion(peer.version())
             .setLastCloseReason(mesh.lastClose(peer.id()));
+    status.setPenalty((int) Math.ceil(mesh.conduct().penalty(peer.id())));
+    Ban ban = mesh.conduct().banOf(peer.id());
+    if (ban != null) {
+      status.setBan(BanMessages.of(ban, loop.nanoTime()));
+    }
     Link link = mesh.linkTo(peer.id());
     if (link != null) {
       status.setLink(status(link));

@@ -6,8 +6,14 @@ import io.grpc.StatusException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.skein.peer.model.MessageType;
+import io.skein.proto.app.v1.BanPeerRequest;
+import io.skein.proto.app.v1.BanPeerResponse;
 import io.skein.proto.app.v1.GetPeerRequest;
 import io.skein.proto.app.v1.GetPeerResponse;
+import io.skein.proto.app.v1.LiftBanRequest;
+import io.skein.proto.app.v1.LiftBanResponse;
+import io.skein.proto.app.v1.ListBansRequest;
+import io.skein.proto.app.v1.ListBansResponse;
 import io.skein.proto.app.v1.PeerServiceGrpc;
 import io.skein.proto.app.v1.ReloadRequest;
 import io.skein.proto.app.v1.ReloadResponse;
@@ -90,7 +96,7 @@ public final class PeerInfoService extends PeerServiceGrpc.PeerServiceImplBase {
   public void reload(ReloadRequest request, StreamObserver<ReloadResponse> observer) {
     Caller caller = Caller.current();
     if (!door.access().mayReload(caller)) {
-      observer.onError(Statuses.notAdmin(caller.app()).asException());
+      observer.onError(Statuses.notAdmin(caller.app(), "reload").asException());
       return;
     }
     var unused =
@@ -100,6 +106,47 @@ public final class PeerInfoService extends PeerServiceGrpc.PeerServiceImplBase {
                   observer.onNext(ReloadResponse.newBuilder().addAllProblems(problems).build());
                   observer.onCompleted();
                 });
+  }
+
+  @Override
+  public void listBans(ListBansRequest request, StreamObserver<ListBansResponse> observer) {
+    answer(observer, bans()::list);
+  }
+
+  @Override
+  public void banPeer(BanPeerRequest request, StreamObserver<BanPeerResponse> observer) {
+    answer(observer, () -> bansForAdmin().ban(request));
+  }
+
+  @Override
+  public void liftBan(LiftBanRequest request, StreamObserver<LiftBanResponse> observer) {
+    answer(observer, () -> bansForAdmin().lift(request));
+  }
+
+  private BanCalls bansForAdmin() throws StatusException {
+    Caller caller = Caller.current();
+    if (!door.access().mayReload(caller)) {
+      throw Statuses.notAdmin(caller.app(), "ban").asException();
+    }
+    return bans();
+  }
+
+  private BanCalls bans() {
+    return new BanCalls(info.mesh().conduct(), info.loop(), info.record().get().id());
+  }
+
+  /** An answer, or why there is none. */
+  private interface Answer<T> {
+    T get() throws StatusException;
+  }
+
+  private static <T> void answer(StreamObserver<T> observer, Answer<T> answer) {
+    try {
+      observer.onNext(answer.get());
+      observer.onCompleted();
+    } catch (StatusException e) {
+      observer.onError(e);
+    }
   }
 
   private static Duration timeout(long millis) throws StatusException {

@@ -2,17 +2,20 @@ package io.skein.peer.grpc;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.skein.peer.membership.Directory;
+import io.skein.peer.mesh.Ban;
+import io.skein.peer.mesh.BanListener;
 import io.skein.peer.model.PeerRecord;
+import io.skein.proto.app.v1.BanLifted;
 import io.skein.proto.app.v1.PeerLeft;
 import io.skein.proto.app.v1.SnapshotEnd;
 import io.skein.proto.app.v1.WatchPeersResponse;
 import java.util.ArrayDeque;
 
 /**
- * Confined to the owner thread. One watch of the directory: snapshot, marker, changes. What the app
- * is too slow for waits here, up to a limit.
+ * Confined to the owner thread. One watch of the directory and of bans: snapshot, marker, changes.
+ * What the app is too slow for waits here, up to a limit.
  */
-final class PeerWatch implements Directory.Listener {
+final class PeerWatch implements Directory.Listener, BanListener {
   /** Events at most: two full directories. */
   private static final int MAX_WAITING = 10_000;
 
@@ -35,6 +38,7 @@ final class PeerWatch implements Directory.Listener {
     waiting.add(
         WatchPeersResponse.newBuilder().setSnapshotEnd(SnapshotEnd.getDefaultInstance()).build());
     info.directory().addListener(this);
+    info.mesh().conduct().addListener(this);
     write();
   }
 
@@ -59,6 +63,22 @@ final class PeerWatch implements Directory.Listener {
     add(WatchPeersResponse.newBuilder().setLeft(left).build());
   }
 
+  @Override
+  public void banned(Ban ban) {
+    add(WatchPeersResponse.newBuilder().setBanned(message(ban)).build());
+  }
+
+  @Override
+  public void lifted(Ban ban, String why) {
+    var over = message(ban).toBuilder().setRemainingMillis(0);
+    BanLifted lifted = BanLifted.newBuilder().setBan(over).setReason(why).build();
+    add(WatchPeersResponse.newBuilder().setBanLifted(lifted).build());
+  }
+
+  private io.skein.proto.app.v1.Ban message(Ban ban) {
+    return BanMessages.of(ban, info.loop().nanoTime());
+  }
+
   private void add(WatchPeersResponse event) {
     if (waiting.size() >= MAX_WAITING) {
       observer.onError(Statuses.watcherTooSlow(MAX_WAITING).asException());
@@ -79,5 +99,6 @@ final class PeerWatch implements Directory.Listener {
     ended = true;
     waiting.clear();
     info.directory().removeListener(this);
+    info.mesh().conduct().removeListener(this);
   }
 }

@@ -125,6 +125,13 @@ final class RangeFrames {
     return out.build();
   }
 
+  /** Whether more was announced than is read. */
+  static boolean isOversized(io.skein.proto.overlay.v1.Frame in) {
+    return in.hasAnnounce()
+        && (in.getAnnounce().getRangesCount() > MAX_ANNOUNCED
+            || in.getAnnounce().getRecordsCount() > MAX_ANNOUNCED);
+  }
+
   /** What is beyond the limit is not read: it will be announced again or found by watermarks. */
   static Frame.Announce of(Announce in) {
     return new Frame.Announce(

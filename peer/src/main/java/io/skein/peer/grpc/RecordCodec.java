@@ -34,8 +34,17 @@ public final class RecordCodec {
     /** It is right. */
     record Valid(PeerRecord record) implements Verdict {}
 
-    /** It is not; why, in one sentence. */
-    record Invalid(String why) implements Verdict {}
+    /**
+     * It is not.
+     *
+     * @param why one sentence
+     * @param forged whether its peer did not sign it; other faults may be those of a version
+     */
+    record Invalid(String why, boolean forged) implements Verdict {
+      Invalid(String why) {
+        this(why, false);
+      }
+    }
   }
 
   /**
@@ -110,7 +119,7 @@ public final class RecordCodec {
       byte[] key = record.getPublicKey().toByteArray();
       if (!Ed25519Signatures.verify(
           SigningContext.RECORD, key, signed.getSignature().toByteArray(), bytes)) {
-        return new Verdict.Invalid("the record's signature is wrong");
+        return new Verdict.Invalid("the record's signature is wrong", true);
       }
       return valueOf(record, PeerId.of(PeerIds.ofPublicKey(key)), signed);
     } catch (InvalidProtocolBufferException e) {

@@ -65,10 +65,10 @@ final class Statuses {
   }
 
   /** Not to be retried from there. */
-  static Status notAdmin(String app) {
+  static Status notAdmin(String app, String action) {
     return Status.PERMISSION_DENIED.withDescription(
-        "app '%s' must not reload from another machine: call on the peer's own, or set admin: true in --app-rules"
-            .formatted(app));
+        "app '%s' must not %s from another machine: call on the peer's own, or set admin: true in --app-rules"
+            .formatted(app, action));
   }
 
   /** Not to be retried: over a limit. */
@@ -109,6 +109,11 @@ final class Statuses {
   static Status watcherTooSlow(int limit) {
     return Status.RESOURCE_EXHAUSTED.withDescription(
         "watcher is more than %d events behind: read faster and watch again".formatted(limit));
+  }
+
+  /** Not to be retried: there is nothing to do. */
+  static Status notBanned(String who) {
+    return Status.NOT_FOUND.withDescription(who + " is not banned: look with 'skein ban list'");
   }
 
   /** To be retried a second later. */

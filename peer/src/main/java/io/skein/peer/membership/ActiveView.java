@@ -59,6 +59,14 @@ final class ActiveView {
     return (int) neighbours.values().stream().filter(Neighbour::isDialled).count();
   }
 
+  /** Whether a neighbour is one of the two that this peer dialled first. */
+  boolean isOldOfOurs(Neighbour neighbour) {
+    return neighbours.values().stream()
+        .filter(Neighbour::isDialled)
+        .limit(Degrees.MIN_DIALLED)
+        .anyMatch(neighbour::equals);
+  }
+
   /** Any neighbour but some; null if there is none. */
   @Nullable PeerId any(Set<PeerId> except) {
     List<PeerId> ids = new ArrayList<>(neighbours.keySet());

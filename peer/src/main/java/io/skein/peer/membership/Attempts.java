@@ -7,7 +7,9 @@ import io.skein.peer.runtime.EventLoop;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -96,9 +98,14 @@ final class Attempts {
     return soonest == Long.MAX_VALUE ? null : Duration.ofNanos(soonest);
   }
 
-  /** The address to dial now; they take turns. */
-  String address(PeerRecord record) {
-    return record.addresses().get(of(record.id()).addresses++ % record.addresses().size());
+  /**
+   * The address to dial now; they take turns.
+   *
+   * @param dialable which of its addresses may be dialled, one at least
+   */
+  String address(PeerRecord record, Predicate<String> dialable) {
+    List<String> addresses = record.addresses().stream().filter(dialable).toList();
+    return addresses.get(of(record.id()).addresses++ % addresses.size());
   }
 
   void linked(PeerId id) {

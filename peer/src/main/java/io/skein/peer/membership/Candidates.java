@@ -19,9 +19,15 @@ final class Candidates {
 
   private final PassiveView passive;
   private final Directory directory;
+  private final Predicate<String> dialable;
   private final RandomGenerator random;
 
-  Candidates(PassiveView passive, Directory directory, RandomGenerator random) {
+  Candidates(
+      PassiveView passive,
+      Directory directory,
+      Predicate<String> dialable,
+      RandomGenerator random) {
+    this.dialable = dialable;
     this.passive = passive;
     this.directory = directory;
     this.random = random;
@@ -63,10 +69,13 @@ final class Candidates {
     return known != null && known.isNewerThan(record) ? known : record;
   }
 
-  /** Whether a peer has an address, was not heard to leave, and fulfils a condition. */
+  /** Whether a peer has an address to dial, was not heard to leave, and fulfils a condition. */
   boolean isFit(PeerRecord record, Predicate<PeerId> condition) {
-    return !record.addresses().isEmpty()
-        && directory.isCurrent(record)
-        && condition.test(record.id());
+    return directory.isCurrent(record) && condition.test(record.id()) && isDialable(record);
+  }
+
+  /** Whether a peer has an address that may be dialled. */
+  boolean isDialable(PeerRecord record) {
+    return record.addresses().stream().anyMatch(dialable);
   }
 }

@@ -20,6 +20,11 @@ public interface Connector {
     return false;
   }
 
+  /** Whether an address is one to dial, and to tell others of. */
+  default boolean mayDial(String address) {
+    return true;
+  }
+
   /** A neighbour answered what nobody had asked. */
   default void unasked(PeerId neighbour) {}
 

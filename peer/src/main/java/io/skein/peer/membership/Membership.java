@@ -32,6 +32,7 @@ public final class Membership implements Directory.Listener {
 
   private final Directory directory;
   private final EventLoop loop;
+  private final Connector connector;
   private final Views views;
   private final Joins joins;
   private final Shuffles shuffles;
@@ -58,6 +59,7 @@ public final class Membership implements Directory.Listener {
       RandomGenerator random) {
     this.directory = directory;
     this.loop = loop;
+    this.connector = connector;
     views = new Views(directory, connector, loop, random);
     joins = new Joins(views, directory, connector, random);
     shuffles = new Shuffles(views, connector, record::record, loop, random);
@@ -105,8 +107,10 @@ public final class Membership implements Directory.Listener {
       views.sizeHint(networkSize);
     }
     for (PeerRecord record : records) {
-      directory.offer(record, OUTSIDE_AGE_MILLIS);
-      views.remember(record);
+      if (record.addresses().stream().allMatch(connector::mayDial)) {
+        directory.offer(record, OUTSIDE_AGE_MILLIS);
+        views.remember(record);
+      }
     }
   }
 

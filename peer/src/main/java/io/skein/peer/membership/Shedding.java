@@ -33,7 +33,8 @@ final class Shedding {
   /**
    * Whether one that dials in may have a link; ends another one for it if need be. One with a link
    * or none is taken in even by a full peer, else newcomers would find the doors of a settled
-   * network closed.
+   * network closed. Whoever dials this peer, the oldest links of its own choice stay: else
+   * newcomers could surround it, also such as it was talked into dialling.
    *
    * @param links how many the newcomer has
    */
@@ -44,7 +45,8 @@ final class Shedding {
     if (links > 1) {
       return false;
     }
-    Neighbour spare = anyOf(neighbour -> neighbour.links() > Degrees.MIN);
+    Neighbour spare =
+        anyOf(neighbour -> neighbour.links() > Degrees.MIN && !active.isOldOfOurs(neighbour));
     if (spare != null) {
       disconnect.accept(spare.record().id());
     }

@@ -54,7 +54,7 @@ final class Views {
     active = new ActiveView(random);
     passive = new PassiveView(random);
     attempts = new Attempts(loop, random);
-    candidates = new Candidates(passive, directory, random);
+    candidates = new Candidates(passive, directory, connector::mayDial, random);
     shedding = new Shedding(active, degrees, random, connector::disconnect);
     createdAtNanos = loop.nanoTime();
     aloneSinceNanos = createdAtNanos;
@@ -294,7 +294,7 @@ final class Views {
 
   private void dial(PeerRecord record) {
     dialling.add(record.id());
-    connector.dial(record, attempts.address(record), degrees.patience());
+    connector.dial(record, attempts.address(record, connector::mayDial), degrees.patience());
   }
 
   private void retryLater() {
@@ -325,10 +325,9 @@ final class Views {
   long untried() {
     long since = active.isEmpty() ? aloneSinceNanos : createdAtNanos;
     return directory.all().stream()
-        .filter(record -> !record.addresses().isEmpty())
-        .map(PeerRecord::id)
-        .filter(this::isStranger)
-        .filter(id -> !attempts.wasTriedSince(id, since))
+        .filter(record -> isStranger(record.id()))
+        .filter(record -> !attempts.wasTriedSince(record.id(), since))
+        .filter(candidates::isDialable)
         .count();
   }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param reason for people
  * @param untilNanos when it ends, by the loop's clock
- * @param times the how manieth it is, at least 1
+ * @param times 1 for the first ban of its offender, 2 for the next
  * @param byOperator whether a person imposed it
  */
 public record Ban(

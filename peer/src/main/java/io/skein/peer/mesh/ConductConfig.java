@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param longestBan the most that doubling makes of it; so long after a ban its peer is new again
  * @param controlFrames control frames a second that a neighbour may send; ten times as many at once
  * @param controlBytes bytes of them a second; four times as many at once
+ * @param originBytes bytes a second that are taken of what one peer publishes, as many at once
  */
 public record ConductConfig(
     int threshold,
@@ -18,7 +19,11 @@ public record ConductConfig(
     Duration firstBan,
     Duration longestBan,
     int controlFrames,
-    long controlBytes) {
+    long controlBytes,
+    long originBytes) {
+  /** No limit to a rate. */
+  public static final long UNLIMITED = Long.MAX_VALUE;
+
   /** What is used unless told otherwise. */
   public static final ConductConfig DEFAULT =
       new ConductConfig(
@@ -27,13 +32,14 @@ public record ConductConfig(
           Duration.ofMinutes(10),
           Duration.ofHours(24),
           5_000,
-          8L << 20);
+          8L << 20,
+          UNLIMITED);
 
   public ConductConfig {
-    if (threshold < 1 || controlFrames < 1 || controlBytes < 1) {
+    if (threshold < 1 || controlFrames < 1 || controlBytes < 1 || originBytes < 1) {
       throw new IllegalArgumentException(
-          "threshold, control frames and control bytes are %d, %d, %d, expected at least 1"
-              .formatted(threshold, controlFrames, controlBytes));
+          "threshold, control frames, control and origin bytes are %d, %d, %d, %d, expected 1 at least"
+              .formatted(threshold, controlFrames, controlBytes, originBytes));
     }
     if (!halfLife.isPositive() || !firstBan.isPositive() || longestBan.compareTo(firstBan) < 0) {
       throw new IllegalArgumentException(

@@ -88,9 +88,10 @@ final class ControlBudget {
     boolean flood = !hasBytes;
     for (Frame frame : message) {
       boolean free = isFree(frame);
-      boolean has = free || hasBytes && frames.take(1, nowNanos);
-      flood |= !has;
-      if (has && (free || isWithinItsKind(frame, nowNanos))) {
+      TokenBucket own = free ? null : budgetOf(frame);
+      boolean has = free || hasBytes && (own == null ? frames : own).take(1, nowNanos);
+      flood |= !has && own == null;
+      if (has) {
         read.add(frame);
       }
     }
@@ -116,11 +117,6 @@ final class ControlBudget {
     return frame instanceof BatchFrame
         || frame instanceof Frame.Hello
         || frame instanceof Frame.Goodbye;
-  }
-
-  private boolean isWithinItsKind(Frame frame, long nowNanos) {
-    TokenBucket own = budgetOf(frame);
-    return own == null || own.take(1, nowNanos);
   }
 
   private @Nullable TokenBucket budgetOf(Frame frame) {

@@ -11,4 +11,9 @@ public interface Dialer {
    * @param open makes the link of the new stream; called before this method returns
    */
   void dial(String address, Function<LinkTransport, Link> open);
+
+  /** Whether an address is one to dial at all. */
+  default boolean takes(String address) {
+    return true;
+  }
 }

@@ -148,6 +148,22 @@ public sealed interface Frame {
       boolean asked)
       implements Frame {}
 
+  /**
+   * Tells an origin that not all that it published was taken.
+   *
+   * @param bytesPerSecond what the sender takes of one origin, at least 1
+   * @param messages how many it left out since it said so last, at least 1
+   */
+  record OverRate(long bytesPerSecond, long messages) implements Frame {
+    public OverRate {
+      if (bytesPerSecond < 1 || messages < 1) {
+        throw new IllegalArgumentException(
+            "over rate has %d bytes a second and %d messages, expected at least 1 each"
+                .formatted(bytesPerSecond, messages));
+      }
+    }
+  }
+
   /** What neighbours tell each other about who is there. */
   record Membership(ViewMessage message) implements Frame {}
 

@@ -105,6 +105,7 @@ public final class Link {
       case Frame.RecordPrune prune -> listener.recordPrune(this);
       case Frame.RecordGraft graft -> listener.recordGraft(this, graft.peer());
       case Frame.TraceReport report -> listener.traceReport(report);
+      case Frame.OverRate notice -> listener.overRate(this, notice);
       case Frame.Membership membership -> mesh.membership(this, membership.message());
       case Frame.Ping ping -> {
         remoteLinks = ping.links();

@@ -2,6 +2,7 @@ package io.skein.peer.mesh;
 
 import io.skein.peer.mesh.Frame.Announce;
 import io.skein.peer.mesh.Frame.BatchFrame;
+import io.skein.peer.mesh.Frame.OverRate;
 import io.skein.peer.mesh.Frame.Presence;
 import io.skein.peer.mesh.Frame.TraceReport;
 import io.skein.peer.mesh.Frame.Watermarks;
@@ -53,6 +54,9 @@ public interface LinkListener {
 
   /** A peer tells how a traced batch came to it. */
   void traceReport(TraceReport report);
+
+  /** The other did not take all that this peer published. */
+  void overRate(Link link, OverRate notice);
 
   /** The other acknowledged that it has a batch of this peer's own. */
   void acknowledged(BatchHeader header);

@@ -124,6 +124,11 @@ public final class Mesh {
     }
 
     @Override
+    public boolean mayDial(String address) {
+      return dialer.takes(address);
+    }
+
+    @Override
     public void unasked(PeerId neighbour) {
       Link link = established.get(neighbour);
       if (link != null) {

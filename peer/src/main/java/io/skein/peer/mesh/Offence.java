@@ -20,7 +20,7 @@ public enum Offence {
   WRONG_ORDER(24, DisconnectReason.PROTOCOL),
 
   /** A Hello that does not prove who it is from. */
-  BAD_IDENTITY(24, DisconnectReason.IDENTITY),
+  BAD_IDENTITY(4, DisconnectReason.IDENTITY),
 
   /** No Hello in time. */
   NO_HELLO(10, DisconnectReason.PROTOCOL),

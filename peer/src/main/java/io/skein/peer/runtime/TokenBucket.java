@@ -55,6 +55,18 @@ public final class TokenBucket {
     return true;
   }
 
+  /** Whether there is nothing to take. */
+  public boolean isSpent(long nowNanos) {
+    fill(nowNanos);
+    return tokens <= 0;
+  }
+
+  /** Takes so many, on credit if need be. */
+  public void spend(double count, long nowNanos) {
+    fill(nowNanos);
+    tokens -= count;
+  }
+
   private void fill(long nowNanos) {
     double elapsed = Math.max(0, nowNanos - filledAtNanos);
     tokens = Math.min(most, tokens + elapsed * aSecond / SECOND_NANOS);

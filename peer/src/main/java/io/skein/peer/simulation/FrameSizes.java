@@ -53,6 +53,7 @@ final class FrameSizes {
       case RecordGraft graft -> PEER_ID;
       case Presence presence -> RECORD;
       case TraceReport report -> 2 * PEER_ID + 32;
+      case Frame.OverRate notice -> 16;
       case Membership membership -> of(membership.message());
       case Watermarks watermarks -> 4 + (LANE + 16) * watermarks.watermarks().size();
       case Hello hello -> RECORD + 140;
@@ -78,6 +79,7 @@ final class FrameSizes {
       case Prune prune -> false;
       case Frame.Attach attach -> false;
       case TraceReport report -> false;
+      case Frame.OverRate notice -> false;
       case Membership membership -> false;
       case Watermarks watermarks -> false;
       case Hello hello -> false;

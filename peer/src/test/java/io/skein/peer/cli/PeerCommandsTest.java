@@ -7,10 +7,17 @@ import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.skein.proto.app.v1.Ban;
+import io.skein.proto.app.v1.BanPeerRequest;
+import io.skein.proto.app.v1.BanPeerResponse;
 import io.skein.proto.app.v1.GetPeerRequest;
 import io.skein.proto.app.v1.GetPeerResponse;
+import io.skein.proto.app.v1.LiftBanRequest;
+import io.skein.proto.app.v1.LiftBanResponse;
 import io.skein.proto.app.v1.LinkDirection;
 import io.skein.proto.app.v1.LinkStatus;
+import io.skein.proto.app.v1.ListBansRequest;
+import io.skein.proto.app.v1.ListBansResponse;
 import io.skein.proto.app.v1.PeerLeft;
 import io.skein.proto.app.v1.PeerServiceGrpc.PeerServiceImplBase;
 import io.skein.proto.app.v1.PeerStatus;
@@ -53,9 +60,9 @@ final class PeerCommandsTest {
     assertThat(terminal.run("peers")).isZero();
     assertThat(terminal.out().lines())
         .containsExactly(
-            "PEER        ADDRESSES  LINK     STATE  EAGER  PARENT  RTT    QUEUED  IN      OUT     LAST CLOSED",
-            "aaaaaaaaaa  a:1,a:2    dialled  eager  7      2       1.5ms  0B      2.0KiB  3.0MiB",
-            "bbbbbbbbbb  -          -        -      -      -       -      -       -       -       gone\\u001b[2J");
+            "PEER        ADDRESSES  LINK     STATE  EAGER  PARENT  RTT    QUEUED  IN      OUT     PENALTY        LAST CLOSED",
+            "aaaaaaaaaa  a:1,a:2    dialled  eager  7      2       1.5ms  0B      2.0KiB  3.0MiB  24",
+            "bbbbbbbbbb  -          -        -      -      -       -      -       -       -       banned 10m30s  gone\\u001b[2J");
   }
 
   @Test
@@ -142,7 +149,81 @@ final class PeerCommandsTest {
     assertThat(terminal.out()).contains("\"ready\":false", "\"counters\":{\"published\":3");
   }
 
+  @Test
+  void bannedPeersAreATable() {
+    assertThat(terminal.run("ban", "list")).isZero();
+    assertThat(terminal.out().lines())
+        .containsExactly(
+            "BANNED           LEFT        TIMES  BY        REASON",
+            "bbbbbbbbbb       10m30s          2  peer      flood");
+  }
+
+  @Test
+  void bansAreObjectsForPrograms() {
+    assertThat(terminal.run("ban", "list", "-o", "json")).isZero();
+    assertThat(terminal.out())
+        .contains("\"remaining_millis\":629001,\"times\":2,\"by_operator\":false");
+  }
+
+  @Test
+  void startOfAnIdNamesAPeer() {
+    assertThat(terminal.run("ban", "bbbb", "--for", "2h", "--reason", "why")).isZero();
+    assertThat(terminal.out()).contains("2h", "operator", "why");
+    assertThat(terminal.run("ban", "lift", "bbbb")).isZero();
+  }
+
+  @Test
+  void idThatIsNoneOrOfNobodyIsRefused() {
+    assertThat(terminal.run("ban", "cccc")).isEqualTo(1);
+    assertThat(terminal.err()).contains("no known peer begins with 'cccc': give the whole id");
+    assertThat(terminal.run("ban", "bbb")).isEqualTo(1);
+    assertThat(terminal.err()).contains("'bbb' is no peer id: expected its first 4 characters");
+    assertThat(terminal.run("ban", "lift", "aaaa")).isEqualTo(1);
+    assertThat(terminal.err()).contains("no banned peer begins with 'aaaa'");
+    assertThat(terminal.run("ban")).isEqualTo(1);
+    assertThat(terminal.err()).contains("name the peer to ban");
+  }
+
+  @Test
+  void watchTellsOfBans() {
+    terminal.run("peers", "--watch");
+    assertThat(terminal.out().lines()).contains("banned  bbbbbbbbbb  flood");
+  }
+
+  private static final Ban BAN =
+      Ban.newBuilder()
+          .setPeerId(ByteString.copyFrom(new byte[32]))
+          .setPeerName("b".repeat(52))
+          .setReason("flood")
+          .setRemainingMillis(629_001)
+          .setTimes(2)
+          .build();
+
   private static final class FakePeers extends PeerServiceImplBase {
+    @Override
+    public void listBans(ListBansRequest request, StreamObserver<ListBansResponse> responses) {
+      responses.onNext(ListBansResponse.newBuilder().addBans(BAN).build());
+      responses.onCompleted();
+    }
+
+    @Override
+    public void banPeer(BanPeerRequest request, StreamObserver<BanPeerResponse> responses) {
+      Ban.Builder ban =
+          Ban.newBuilder()
+              .setPeerName("b".repeat(52))
+              .setReason(request.getReason())
+              .setRemainingMillis(request.getDurationMillis())
+              .setByOperator(true);
+      responses.onNext(BanPeerResponse.newBuilder().setBan(ban).build());
+      responses.onCompleted();
+    }
+
+    @Override
+    public void liftBan(LiftBanRequest request, StreamObserver<LiftBanResponse> responses) {
+      responses.onNext(LiftBanResponse.getDefaultInstance());
+      responses.onCompleted();
+    }
+
     @Override
     public void getPeer(GetPeerRequest request, StreamObserver<GetPeerResponse> responses) {
       GetPeerResponse.Builder peer =
@@ -203,6 +284,7 @@ final class PeerCommandsTest {
               .setPeerName("a".repeat(52))
               .addAddresses("a:1")
               .addAddresses("a:2")
+              .setPenalty(24)
               .setLink(
                   LinkStatus.newBuilder()
                       .setDirection(LinkDirection.LINK_DIRECTION_DIALLED)
@@ -216,6 +298,7 @@ final class PeerCommandsTest {
           PeerStatus.newBuilder()
               .setPeerName("b".repeat(52))
               .setLastCloseReason("gone\u001b[2J")
+              .setBan(BAN)
               .build();
       responses.onNext(WatchPeersResponse.newBuilder().setPresent(linked).build());
       responses.onNext(WatchPeersResponse.newBuilder().setPresent(known).build());
@@ -223,6 +306,7 @@ final class PeerCommandsTest {
           WatchPeersResponse.newBuilder().setSnapshotEnd(SnapshotEnd.getDefaultInstance()).build());
       PeerLeft left =
           PeerLeft.newBuilder().setPeerName("b".repeat(52)).setReason("expired").build();
+      responses.onNext(WatchPeersResponse.newBuilder().setBanned(BAN).build());
       responses.onNext(WatchPeersResponse.newBuilder().setLeft(left).build());
       responses.onError(
           Status.RESOURCE_EXHAUSTED.withDescription("too far behind").asRuntimeException());

@@ -7,10 +7,12 @@ import com.google.common.primitives.ImmutableLongArray;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
+import io.skein.peer.membership.AddressRules;
 import io.skein.peer.membership.ViewMessage;
 import io.skein.peer.membership.ViewMessage.KnownPeer;
 import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Frame;
+import io.skein.peer.mesh.Offence;
 import io.skein.peer.model.Lane;
 import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.PeerId;
@@ -77,6 +79,7 @@ final class LinkCodecTest {
         new Frame.Membership(
             new ViewMessage.DirectoryRecords(List.of(new KnownPeer(RECORD, 1500)))),
         new Frame.TraceReport(TRACE, RECORD.id(), OTHER.id(), 3, 1_200, 80, true),
+        new Frame.OverRate(1 << 20, 3),
         new Frame.Ping(11, 6),
         new Frame.Pong(11),
         new Frame.Goodbye(DisconnectReason.SURPLUS, "enough", 9));
@@ -107,6 +110,53 @@ final class LinkCodecTest {
 
     assertThat(read(presence(spoilt(RECORD)))).isEmpty();
     assertThat(records.refused()).isEqualTo(1);
+  }
+
+  @Test
+  void recordThatItsPeerDidNotSignIsAnOffenceAndAForeignOneIsNot()
+      throws InvalidProtocolBufferException {
+    read(presence(spoilt(RECORD)));
+    read(presence(spoilt(OTHER)));
+    assertThat(codec.takeFlaws()).containsExactly(Offence.BAD_RECORD);
+    read(presence(RecordCodec.toProto(FOREIGN)));
+    assertThat(codec.takeFlaws()).isEmpty();
+  }
+
+  @Test
+  void oneMoreThanAFrameMayHoldIsAnOffence() throws InvalidProtocolBufferException {
+    Shuffle.Builder shuffle = Shuffle.newBuilder();
+    for (int i = 0; i < MembershipFrames.MAX_SHUFFLED; i++) {
+      shuffle.addRecords(RecordCodec.toProto(RECORD));
+    }
+    read(frame().setShuffle(shuffle));
+    assertThat(codec.takeFlaws()).isEmpty();
+    shuffle.addRecords(RecordCodec.toProto(RECORD));
+    read(frame().setShuffle(shuffle));
+    assertThat(codec.takeFlaws()).containsExactly(Offence.OVERSIZED);
+  }
+
+  @Test
+  void signaturesOfALinkAreCheckedUpToItsBudget() {
+    long[] now = {0};
+    ReceivedRecords all =
+        new ReceivedRecords("net", known::get, new AddressRules(false), () -> now[0]);
+    ReceivedRecords link = all.ofLink();
+    for (int i = 0; i < ReceivedRecords.CHECKS_AT_ONCE; i++) {
+      assertThat(link.read(SignedPeerRecord.getDefaultInstance())).isNull();
+    }
+    assertThat(all.refused()).isEqualTo(ReceivedRecords.CHECKS_AT_ONCE);
+    assertThat(link.read(RecordCodec.toProto(RECORD))).isNull();
+    assertThat(all.unchecked()).isEqualTo(1);
+    assertThat(all.ofLink().read(RecordCodec.toProto(RECORD))).as("another link").isNotNull();
+    now[0] = 1_000_000_000L / ReceivedRecords.CHECKS;
+    assertThat(link.read(RecordCodec.toProto(RECORD))).isNotNull();
+  }
+
+  @Test
+  void recordWithAForbiddenAddressIsRefused() {
+    ReceivedRecords open = new ReceivedRecords("net", known::get, new AddressRules(true), () -> 0);
+    assertThat(open.read(RecordCodec.toProto(RECORD))).isNull();
+    assertThat(open.refused()).isEqualTo(1);
   }
 
   static Stream<SignedPeerRecord> refusedRecords() {

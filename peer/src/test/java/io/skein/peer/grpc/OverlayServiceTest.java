@@ -69,7 +69,10 @@ final class OverlayServiceTest {
       Server server =
           transports.overlayServer(loopback).addService(service.definition()).build().start();
       ManagedChannel channel = transports.channel("127.0.0.1:" + server.getPort()).build();
-      OverlayServiceGrpc.newStub(channel).link(new LinkEnd());
+      LinkEnd first = new LinkEnd();
+      OverlayServiceGrpc.newStub(channel).link(first);
+      // Calls that wait for a new connection may overtake each other.
+      assertThat(first.status.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(Status.OK);
       LinkEnd second = new LinkEnd();
       OverlayServiceGrpc.newStub(channel).link(second);
 

@@ -225,6 +225,20 @@ final class MembershipTest {
   }
 
   @Test
+  void newcomersDoNotPushOutTheOldestLinksOfOwnChoice() {
+    startInALargeNetwork();
+    link("chosen0", true, 6);
+    link("chosen1", true, 6);
+    IntStream.range(0, 9).forEach(i -> link("n" + i, false, 4));
+    link("chosen2", true, 4);
+    assertThat(membership.admits(1)).as("nobody else can spare a link").isFalse();
+    assertThat(connector.disconnects).isEmpty();
+    membership.hasLinks(Records.id("chosen2"), 6);
+    assertThat(membership.admits(1)).isTrue();
+    assertThat(connector.disconnects).containsExactly(Records.id("chosen2"));
+  }
+
+  @Test
   void firstNeighbourIsAskedToIntroduceAndForItsDirectory() {
     membership.start();
     link("n0", true, 3);
