@@ -30,6 +30,7 @@ import io.skein.peer.identity.DataDirectory;
 import io.skein.peer.identity.Identity;
 import io.skein.peer.identity.SnapshotFile;
 import io.skein.peer.membership.AddressRules;
+import io.skein.peer.mesh.Ban;
 import io.skein.peer.mesh.Frame.Hello;
 import io.skein.peer.mesh.MeshConfig;
 import io.skein.peer.model.PeerId;
@@ -143,8 +144,10 @@ final class PeerRuntime {
     for (SeedAddress server : config.bootstrap()) {
       servers.add(seedTrust.access(server));
     }
+    List<Ban> banned = bans.read();
     onLoop(
         () -> {
+          bans.start(banned);
           secrets.members().ifPresent(core.directory::restrictTo);
           core.start(events, publishing::flush);
           secrets.start(loop, this::secretsChanged);
