@@ -106,12 +106,14 @@ final class Readers {
       reader.cancel();
     }
     lab.awaitDelivered(load.sent());
+    double openings = opened / seconds;
+    double messages = load.sent() / seconds;
     lab.found(
-        true,
-        "each complete from its start (500/s, 10,000 messages/s)",
+        openings >= 500 && messages >= 9_500,
+        "500 subscriptions/s under 10,000 messages/s",
         "%.0f subscriptions/s, %.0f messages/s",
-        opened / seconds,
-        load.sent() / seconds);
+        openings,
+        messages);
     lab.judge();
   }
 }
