@@ -105,7 +105,7 @@ final class PeerProcess implements RunningPeer {
         compression(options),
         options.access().config(),
         limits(options.limits()),
-        new GuardConfig(options.guard().open(), options.guard().conduct()),
+        new GuardConfig(options.guard().open(), options.guard().conduct(options.trust())),
         Version.text());
   }
 
