@@ -238,6 +238,7 @@ public final class Peer implements AutoCloseable {
   /** Its numbers, for a metrics page. */
   List<MetricSource> metrics() {
     List<MetricSource> all = new ArrayList<>(runtime().metrics().sources());
+    all.addAll(LimitMetrics.of(config));
     if (bootstrapServer != null) {
       all.addAll(PeerMetrics.connections("bootstrap", bootstrapServer.connections()));
     }
