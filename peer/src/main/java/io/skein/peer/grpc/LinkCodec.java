@@ -116,6 +116,7 @@ final class LinkCodec {
   Received decode(byte[] bytes) throws InvalidProtocolBufferException {
     CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
     in.enableAliasing(true);
+    in.setRecursionLimit(GrpcLimits.NESTING);
     List<Frame> frames = new ArrayList<>(4);
     long acknowledged = 0;
     try {
@@ -126,10 +127,9 @@ final class LinkCodec {
           default -> in.skipField(tag);
         }
       }
-    } catch (InvalidProtocolBufferException e) {
-      throw e;
     } catch (IOException | IllegalArgumentException e) {
-      throw new InvalidProtocolBufferException(String.valueOf(e.getMessage()));
+      throw new InvalidProtocolBufferException(
+          e.getMessage() + " (at byte " + in.getTotalBytesRead() + ")");
     }
     return new Received(frames, acknowledged);
   }
@@ -155,6 +155,7 @@ final class LinkCodec {
   private void decodeFrame(ByteString bytes, List<Frame> frames) throws IOException {
     CodedInputStream in = bytes.newCodedInput();
     in.enableAliasing(true);
+    in.setRecursionLimit(GrpcLimits.NESTING);
     int hops = 0;
     ByteString trace = ByteString.EMPTY;
     ByteString proof = ByteString.EMPTY;
