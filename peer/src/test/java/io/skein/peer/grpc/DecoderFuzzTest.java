@@ -1,0 +1,284 @@
+package io.skein.peer.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.StatusException;
+import io.skein.peer.badinput.Fuzz;
+import io.skein.peer.compression.Compressor;
+import io.skein.peer.compression.Expansions;
+import io.skein.peer.dispatch.ResumeToken;
+import io.skein.peer.membership.ViewMessage;
+import io.skein.peer.mesh.Frame;
+import io.skein.peer.model.Batch;
+import io.skein.peer.model.BatchCodec;
+import io.skein.peer.model.Batches;
+import io.skein.peer.model.Pattern;
+import io.skein.peer.model.PeerRecord;
+import io.skein.proto.app.v1.Message;
+import io.skein.proto.app.v1.MessageBatch;
+import io.skein.proto.app.v1.PublishRequest;
+import io.skein.proto.overlay.v1.SignedPeerRecord;
+import io.skein.wire.Ed25519Key;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+
+/** Every decoder of bytes that come from elsewhere, fed with nearly good ones. */
+@SuppressWarnings("AvoidValueSetter") // As on the wire.
+final class DecoderFuzzTest {
+  private static final PeerRecord RECORD =
+      RecordCodec.sign(
+          new RecordCodec.Claim(
+              "net", List.of("127.0.0.1:1"), 7, 2, 1, "0.1", false, Set.of("zstd")),
+          Ed25519Key.generate(new SecureRandom()));
+  private static final Batch BATCH = Batches.batch(Batches.lane("a", 7), 3, 4, "chat.room1", 20);
+
+  @Test
+  void noFrameCrashesAndNoRecordIsTakenThatItsPeerDidNotSign() {
+    ReceivedRecords records = new ReceivedRecords("net", id -> null);
+    LinkCodec codec =
+        new LinkCodec(
+            new FrameCodec(
+                (record, proof) -> new IdentityTrust(true, () -> 0).check(record, proof, null),
+                records));
+    List<byte[]> good =
+        LinkCodecTest.frames().map(frame -> codec.encode(List.of(frame), 5).toByteArray()).toList();
+    List<byte[]> more =
+        Stream.concat(
+                good.stream(),
+                Stream.of(
+                        new Frame.BatchFrame(1, ByteString.EMPTY, BATCH),
+                        new Frame.Presence(1, RECORD))
+                    .map(frame -> codec.encode(List.of(frame), 5).toByteArray()))
+            .toList();
+    Set<ByteString> signed = new HashSet<>();
+    signed.add(signedPart(RECORD));
+    LinkCodecTest.frames().forEach(frame -> collect(frame, signed));
+
+    Fuzz.run(
+        "frames",
+        50_000,
+        more,
+        bytes -> {
+          try {
+            codec.decode(bytes).frames().forEach(frame -> assertSigned(frame, signed));
+            return true;
+          } catch (InvalidProtocolBufferException refused) {
+            return false;
+          }
+        });
+  }
+
+  private static void collect(Frame frame, Set<ByteString> signed) {
+    recordsOf(frame).forEach(record -> signed.add(signedPart(record)));
+  }
+
+  private static void assertSigned(Frame frame, Set<ByteString> signed) {
+    recordsOf(frame).forEach(record -> assertThat(signed).contains(signedPart(record)));
+  }
+
+  private static List<PeerRecord> recordsOf(Frame frame) {
+    return switch (frame) {
+      case Frame.Hello hello when hello.record() != null -> List.of(hello.record());
+      case Frame.Presence presence -> List.of(presence.record());
+      case Frame.Membership(ViewMessage.JoinWalk walk) -> List.of(walk.joiner());
+      case Frame.Membership(ViewMessage.Shuffle shuffle) -> shuffle.records();
+      case Frame.Membership(ViewMessage.ShuffleReply reply) -> reply.records();
+      case Frame other -> List.of();
+    };
+  }
+
+  /** What the signature is over; what stands beside it is nobody's word. */
+  private static ByteString signedPart(PeerRecord record) {
+    return RecordCodec.toProto(record).getRecord();
+  }
+
+  @Test
+  void noRecordIsTakenThatItsPeerDidNotSign() {
+    ByteString signed = signedPart(RECORD);
+    Fuzz.run(
+        "records",
+        5_000,
+        List.of(RECORD.signedRecord().toByteArray()),
+        bytes -> {
+          try {
+            boolean valid =
+                RecordCodec.verify(SignedPeerRecord.parseFrom(bytes))
+                        instanceof RecordCodec.Verdict.Valid(PeerRecord record)
+                    && !signedPart(record).equals(signed);
+            assertThat(valid).isFalse();
+            return false;
+          } catch (InvalidProtocolBufferException refused) {
+            return false;
+          }
+        });
+  }
+
+  @Test
+  void batchIsReadOrRefused() {
+    Fuzz.run(
+        "batches",
+        50_000,
+        List.of(BATCH.bytes().toByteArray()),
+        bytes -> {
+          try {
+            Batch batch = BatchCodec.decode(ByteString.copyFrom(bytes));
+            BatchCodec.body(batch);
+            if (batch.header().count() > 1) {
+              BatchCodec.slice(batch, 1, 2);
+            }
+            return true;
+          } catch (InvalidProtocolBufferException refused) {
+            return false;
+          }
+        });
+  }
+
+  @Test
+  void compressedBatchIsExpandedOrRefused() {
+    Batch large = Batches.batch(Batches.lane("a", 7), 3, 40, "chat", 100);
+    byte[] messages = expandable(large);
+    byte[] packed = new byte[messages.length * 2];
+    int size = Compressor.zstd().orElseThrow().compress(messages, packed);
+    var header = large.header().expandingTo(messages.length);
+    byte[] prefix = BatchCodec.withRoom(header, 0);
+    byte[] field = Arrays.copyOf(packed, size);
+    byte[] body =
+        MessageBatch.newBuilder()
+            .setCompressedMessages(ByteString.copyFrom(field))
+            .build()
+            .toByteArray();
+    byte[] good = ByteString.copyFrom(prefix).concat(ByteString.copyFrom(body)).toByteArray();
+    long[] position = {0};
+    Expansions expansions = new Expansions(Compressor.zstd().orElseThrow());
+
+    Fuzz.run(
+        "compressed batches",
+        20_000,
+        List.of(good),
+        bytes -> {
+          try {
+            Batch batch = BatchCodec.decode(ByteString.copyFrom(bytes));
+            expansions.expanded(batch, ++position[0]);
+            return true;
+          } catch (InvalidProtocolBufferException refused) {
+            return false;
+          }
+        });
+    assertThat(expansions.keptBytes()).isLessThanOrEqualTo(8 << 20);
+  }
+
+  private static byte[] expandable(Batch batch) {
+    try {
+      return BatchCodec.body(batch).toByteArray();
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void resumeTokenIsReadOrRefused() {
+    byte[] good =
+        new ResumeToken(Map.of(Batches.lane("a", 7), 9L, Batches.lane("b", 1), 5L))
+            .encode()
+            .toByteArray();
+    Fuzz.run(
+        "resume tokens",
+        50_000,
+        List.of(good),
+        bytes -> {
+          try {
+            ResumeToken.decode(ByteString.copyFrom(withChecksum(bytes)));
+            return true;
+          } catch (IllegalArgumentException refused) {
+            return false;
+          }
+        });
+  }
+
+  /** Or else nothing but the checksum would be tried. */
+  private static byte[] withChecksum(byte[] bytes) {
+    int end = Math.max(0, bytes.length - 4);
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, end);
+    for (int i = 0; i < 4 && end + i < bytes.length; i++) {
+      bytes[end + i] = (byte) (crc.getValue() >>> (8 * i));
+    }
+    return bytes;
+  }
+
+  @Test
+  void patternIsReadOrRefused() {
+    List<byte[]> good =
+        List.of("chat.*.a", "log.>", ">", "a-b_c.D9").stream()
+            .map(text -> text.getBytes(StandardCharsets.UTF_8))
+            .toList();
+    Fuzz.run(
+        "patterns",
+        50_000,
+        good,
+        bytes -> {
+          try {
+            Pattern.parse(new String(bytes, StandardCharsets.UTF_8)).matches(BATCH.header().type());
+            return true;
+          } catch (IllegalArgumentException refused) {
+            return false;
+          }
+        });
+  }
+
+  @Test
+  void snapshotIsReadOrRefused() {
+    byte[] good = new PeerSnapshot(List.of(new PeerSnapshot.Entry(RECORD, 5)), 0).encode();
+    Fuzz.run(
+        "snapshots",
+        5_000,
+        List.of(good),
+        bytes -> {
+          try {
+            return !PeerSnapshot.decode(bytes, "net").peers().isEmpty();
+          } catch (InvalidProtocolBufferException refused) {
+            return false;
+          }
+        });
+  }
+
+  @Test
+  void publishRequestIsReadOrRefused() {
+    Message message =
+        Message.newBuilder()
+            .setPayload(ByteString.copyFromUtf8("payload"))
+            .putHeaders("name", "value")
+            .build();
+    PublishRequest request =
+        PublishRequest.newBuilder()
+            .setType("chat")
+            .setMessage(message)
+            .setIdempotencyKey("key")
+            .setLaneValue(2)
+            .setReceiptValue(2)
+            .setFailWhenNotReady(true)
+            .build();
+    Fuzz.run(
+        "publish requests",
+        50_000,
+        List.of(request.toByteArray()),
+        bytes -> {
+          try {
+            PublishRequestScanner.scan(bytes);
+            return true;
+          } catch (StatusException refused) {
+            return false;
+          }
+        });
+  }
+}
