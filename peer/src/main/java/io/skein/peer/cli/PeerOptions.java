@@ -1,5 +1,6 @@
 package io.skein.peer.cli;
 
+import io.skein.peer.log.LogLimits;
 import io.skein.peer.model.Pattern;
 import io.skein.peer.model.Trust;
 import io.skein.wire.HostPort;
@@ -236,6 +237,9 @@ public final class PeerOptions {
     }
     problems.addAll(limits.problems());
     guard.addProblems(advertise, problems);
+    if (logBytes() < LogLimits.LEAST_BYTES) {
+      problems.add("--log-size: expected 64KiB or more");
+    }
     PeerAddresses.of(this).addProblems(problems);
     security.addProblems(insecure, problems);
     problems.addAll(access.problems());

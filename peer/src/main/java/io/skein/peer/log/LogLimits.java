@@ -12,10 +12,13 @@ import java.time.Duration;
  */
 public record LogLimits(
     long maxBytes, Duration maxAge, long maxWaitingBytes, OriginLimits origins) {
+  /** The smallest log, in bytes. */
+  public static final long LEAST_BYTES = 64 << 10;
+
   public static final LogLimits DEFAULT = new LogLimits(64L << 20, Duration.ofMinutes(5), 8L << 20);
 
   public LogLimits {
-    if (maxBytes < 64 << 10) {
+    if (maxBytes < LEAST_BYTES) {
       throw new IllegalArgumentException(
           "log size is " + maxBytes + " bytes, expected 64KiB or more");
     }
