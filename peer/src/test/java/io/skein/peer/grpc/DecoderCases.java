@@ -191,6 +191,7 @@ public final class DecoderCases {
           try {
             Batch batch = BatchCodec.decode(ByteString.copyFrom(bytes));
             int count = batch.header().count();
+            BatchCodec.checkReadable(batch);
             assertAppsReadTheSame(BatchCodec.slice(batch, 0, count));
             assertAppsReadTheSame(BatchCodec.slice(batch, count - 1, count));
             return true;
