@@ -173,14 +173,6 @@ public final class ConnectionTable {
     }
   }
 
-  /** What a connection was kept for has ended; it gives way when others need its place. */
-  public synchronized void isDone(@Nullable SocketAddress from) {
-    Connection connection = byAddress.get(from);
-    if (connection != null) {
-      connection.reach(Stage.SPEAKS);
-    }
-  }
-
   /** How many there are. */
   public synchronized long open() {
     return connections.size();

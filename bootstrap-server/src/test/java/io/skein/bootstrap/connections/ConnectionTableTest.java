@@ -8,6 +8,8 @@ import io.skein.bootstrap.registry.AddressBlock;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,20 +134,6 @@ final class ConnectionTableTest {
   }
 
   @Test
-  void provedConnectionWhoseWorkIsDoneGivesWayAgain() {
-    for (int i = 0; i < 255; i++) {
-      admitProved("127.0.0.1");
-    }
-    InetSocketAddress last = next("127.0.0.1");
-    admit(last);
-    table.proved(last);
-    table.isDone(last);
-
-    assertThat(admitProved("203.0.113.1")).isTrue();
-    assertThat(closed).containsExactly(last);
-  }
-
-  @Test
   void connectionThatEndedMakesRoom() {
     for (int i = 0; i < 7; i++) {
       admitProved("198.51.100.7");
@@ -162,20 +150,22 @@ final class ConnectionTableTest {
   }
 
   @Test
-  void onlyAnUnprovedConnectionExpires() {
+  void onlyAConnectionThatNeverProvedItselfExpires() {
     InetSocketAddress silent = next("127.0.0.1");
     InetSocketAddress linked = next("127.0.0.1");
-    Connection first = table.admit(silent, () -> closed.add(silent));
-    Connection second = table.admit(linked, () -> closed.add(linked));
-    assertThat(first).isNotNull();
-    assertThat(second).isNotNull();
+    InetSocketAddress betweenLinks = next("127.0.0.1");
+    List<Connection> all =
+        Stream.of(silent, linked, betweenLinks)
+            .map(from -> Objects.requireNonNull(table.admit(from, () -> closed.add(from))))
+            .toList();
     table.proved(linked);
+    table.proved(betweenLinks);
+    table.served(betweenLinks);
 
-    table.expire(first);
-    table.expire(second);
+    all.forEach(table::expire);
 
     assertThat(closed).containsExactly(silent);
-    assertThat(table.open()).isEqualTo(1);
+    assertThat(table.open()).isEqualTo(2);
   }
 
   @Test

@@ -166,7 +166,7 @@ public final class OverlayService implements ServerCallHandler<byte[], ByteStrin
     private void done() {
       SocketAddress from = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
       linked.remove(from);
-      connections.isDone(from);
+      connections.served(from);
     }
 
     @Override

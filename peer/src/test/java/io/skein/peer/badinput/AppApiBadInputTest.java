@@ -12,9 +12,6 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.skein.peer.Peer;
-import io.skein.peer.PeerConfig;
 import io.skein.proto.app.v1.GetPeerRequest;
 import io.skein.proto.app.v1.Message;
 import io.skein.proto.app.v1.MessagingServiceGrpc;
@@ -22,18 +19,18 @@ import io.skein.proto.app.v1.PeerServiceGrpc;
 import io.skein.proto.app.v1.PublishRequest;
 import io.skein.proto.app.v1.SubscribeRequest;
 import io.skein.proto.app.v1.TraceRequest;
-import io.skein.wire.HostPort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,32 +192,27 @@ final class AppApiBadInputTest {
               "timeout_millis",
               TraceRequest.newBuilder().setTimeoutMillis(-1).build().toByteArray()));
 
-  private LogLines log;
-  private Peer peer;
+  private SoloPeer peer;
   private ManagedChannel channel;
 
   @BeforeAll
   void start(@TempDir Path directory) throws IOException, InterruptedException {
-    log = new LogLines();
-    peer =
-        Peer.create(
-            PeerConfig.builder()
-                .dataDir(directory)
-                .listen("127.0.0.1:0")
-                .app("127.0.0.1:0")
-                .insecure(true)
-                .build());
-    peer.start();
-    assertThat(peer.awaitReady(Duration.ofSeconds(20))).isTrue();
-    HostPort app = HostPort.parse(peer.app().orElseThrow());
-    channel = NettyChannelBuilder.forAddress(app.host(), app.port()).usePlaintext().build();
+    peer = SoloPeer.start(directory);
+  }
+
+  @BeforeEach
+  void connect() {
+    channel = SoloPeer.connect(peer.app());
+  }
+
+  @AfterEach
+  void disconnect() {
+    channel.shutdownNow();
   }
 
   @AfterAll
   void stop() {
-    channel.shutdownNow();
     peer.close();
-    log.close();
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -275,11 +267,11 @@ final class AppApiBadInputTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
   void badCallGetsItsAnswerAndNothingElseHappens(Row row) {
-    log.forget();
+    peer.log.forget();
 
     row.answer.assertIs(RawCall.statusOf(channel, row.method, row.metadata, row.sent));
 
-    log.assertAtMostOne();
+    peer.log.assertAtMostOne();
     assertThat(RawCall.statusOf(channel, PUBLISH, new Metadata(), GOOD)).isEqualTo(Status.OK);
     assertThat(
             PeerServiceGrpc.newBlockingStub(channel)

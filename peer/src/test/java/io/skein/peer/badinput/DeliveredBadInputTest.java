@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.skein.peer.Peer;
-import io.skein.peer.PeerConfig;
 import io.skein.proto.app.v1.BatchHeader;
 import io.skein.proto.app.v1.Gap;
 import io.skein.proto.app.v1.GapReason;
@@ -17,15 +14,15 @@ import io.skein.proto.app.v1.SubscribeRequest;
 import io.skein.proto.app.v1.SubscribeResponse;
 import io.skein.proto.overlay.v1.Frame;
 import io.skein.proto.overlay.v1.OverlayServiceGrpc;
-import io.skein.wire.HostPort;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,38 +62,30 @@ final class DeliveredBadInputTest {
           row("end of a group behind the messages", 1, MESSAGE, Mangled.endOfGroup()),
           row("33 groups behind the messages", 1, MESSAGE, Mangled.groups(33)));
 
-  private LogLines log;
-  private Peer peer;
+  private SoloPeer peer;
   private ManagedChannel overlay;
   private ManagedChannel app;
 
   @BeforeAll
   void start(@TempDir Path directory) throws IOException, InterruptedException {
-    log = new LogLines();
-    peer =
-        Peer.create(
-            PeerConfig.builder()
-                .dataDir(directory)
-                .listen("127.0.0.1:0")
-                .app("127.0.0.1:0")
-                .insecure(true)
-                .build());
-    peer.start();
-    assertThat(peer.awaitReady(Duration.ofSeconds(20))).isTrue();
-    overlay = channel(peer.overlay());
-    app = channel(HostPort.parse(peer.app().orElseThrow()));
+    peer = SoloPeer.start(directory);
   }
 
-  private static ManagedChannel channel(HostPort address) {
-    return NettyChannelBuilder.forAddress(address.host(), address.port()).usePlaintext().build();
+  @BeforeEach
+  void connect() {
+    overlay = SoloPeer.connect(peer.overlay());
+    app = SoloPeer.connect(peer.app());
+  }
+
+  @AfterEach
+  void disconnect() {
+    overlay.shutdownNow();
+    app.shutdownNow();
   }
 
   @AfterAll
   void stop() {
-    overlay.shutdownNow();
-    app.shutdownNow();
     peer.close();
-    log.close();
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -114,7 +103,7 @@ final class DeliveredBadInputTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
   void batchThatIsNotWhatItSaysIsAGapAndTheNextOneArrives(Row row) {
-    log.forget();
+    peer.log.forget();
     Stranger liar = new Stranger();
     Iterator<SubscribeResponse> events = subscribe();
     RawCall link = new RawCall(overlay, OverlayServiceGrpc.getLinkMethod(), new Metadata());
@@ -134,7 +123,7 @@ final class DeliveredBadInputTest {
     MessageBatch batch = next(events).getBatch();
     assertThat(batch.getHeader().getOrigin()).isEqualTo(honest.id());
     assertThat(batch.getMessages(0).getPayload()).isEqualTo(ByteString.copyFromUtf8("x"));
-    log.assertAtMostOne();
+    peer.log.assertAtMostOne();
     link.end();
   }
 

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.skein.peer.Peer;
-import io.skein.peer.PeerConfig;
 import io.skein.proto.app.v1.MessagingServiceGrpc;
 import io.skein.proto.bootstrap.v1.BootstrapServiceGrpc;
 import io.skein.proto.bootstrap.v1.SampleRequest;
@@ -15,7 +12,6 @@ import io.skein.proto.overlay.v1.OverlayServiceGrpc;
 import io.skein.wire.HostPort;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -31,29 +27,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class Http2AttackTest {
   private static final long MORE_HEAP = 24 << 20;
 
-  private LogLines log;
-  private Peer peer;
+  private SoloPeer peer;
 
   @BeforeAll
   void start(@TempDir Path directory) throws IOException, InterruptedException {
-    log = new LogLines();
-    peer =
-        Peer.create(
-            PeerConfig.builder()
-                .dataDir(directory)
-                .listen("127.0.0.1:0")
-                .app("127.0.0.1:0")
-                .bootstrapServer("127.0.0.1:0")
-                .insecure(true)
-                .build());
-    peer.start();
-    assertThat(peer.awaitReady(Duration.ofSeconds(20))).isTrue();
+    peer = SoloPeer.start(directory);
   }
 
   @AfterAll
   void stop() {
     peer.close();
-    log.close();
   }
 
   /** A door of the peer, with a call that may be made there. */
@@ -85,7 +68,7 @@ final class Http2AttackTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
   void attackEndsAsItShouldAndHonestCallsGoOn(Row row) throws IOException {
-    log.forget();
+    peer.log.forget();
     try (RawHttp2 attacker = new RawHttp2(address(row.port))) {
       row.attack.send().accept(attacker, row.port.path);
       Set<RawHttp2.Outcome> ends = row.attack.ends();
@@ -93,7 +76,7 @@ final class Http2AttackTest {
       assertServes(row.port);
       assertThat(ends).as("after the honest call").contains(attacker.outcome(ends));
     }
-    log.assertAtMostOne();
+    peer.log.assertAtMostOne();
   }
 
   @Test
@@ -144,9 +127,7 @@ final class Http2AttackTest {
   }
 
   private void assertServes(Port port) {
-    HostPort address = address(port);
-    ManagedChannel channel =
-        NettyChannelBuilder.forAddress(address.host(), address.port()).usePlaintext().build();
+    ManagedChannel channel = SoloPeer.connect(address(port));
     try {
       switch (port) {
         case OVERLAY -> assertLinks(channel);
@@ -182,8 +163,8 @@ final class Http2AttackTest {
   private HostPort address(Port port) {
     return switch (port) {
       case OVERLAY -> peer.overlay();
-      case APP -> HostPort.parse(peer.app().orElseThrow());
-      case BOOTSTRAP -> peer.bootstrapServer().orElseThrow();
+      case APP -> peer.app();
+      case BOOTSTRAP -> peer.bootstrap();
     };
   }
 }

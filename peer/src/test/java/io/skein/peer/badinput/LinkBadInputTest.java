@@ -3,9 +3,6 @@ package io.skein.peer.badinput;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.skein.peer.Peer;
-import io.skein.peer.PeerConfig;
 import io.skein.proto.overlay.v1.LinkResponse;
 import io.skein.proto.overlay.v1.OverlayServiceGrpc;
 import java.io.IOException;
@@ -13,7 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,26 +21,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What comes over a link that is wrong. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LinkBadInputTest {
-  private LogLines log;
-  private Peer peer;
+  private SoloPeer peer;
   private ManagedChannel channel;
 
   @BeforeAll
-  void start(@TempDir Path directory) throws IOException {
-    log = new LogLines();
-    peer =
-        Peer.create(
-            PeerConfig.builder().dataDir(directory).listen("127.0.0.1:0").insecure(true).build());
-    peer.start();
-    channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", peer.overlay().port()).usePlaintext().build();
+  void start(@TempDir Path directory) throws IOException, InterruptedException {
+    peer = SoloPeer.start(directory);
+  }
+
+  @BeforeEach
+  void connect() {
+    channel = SoloPeer.connect(peer.overlay());
+  }
+
+  @AfterEach
+  void disconnect() {
+    channel.shutdownNow();
   }
 
   @AfterAll
   void stop() {
-    channel.shutdownNow();
     peer.close();
-    log.close();
   }
 
   static Stream<LinkRow> rows() {
@@ -52,7 +52,7 @@ final class LinkBadInputTest {
   @MethodSource("rows")
   void badFrameGetsItsAnswerAndTheNextLinkWorks(LinkRow row) throws InvalidProtocolBufferException {
     Stranger probe = new Stranger();
-    log.forget();
+    peer.log.forget();
     RawCall link = link();
     link.send(row.sent().apply(new Stranger()));
 
@@ -63,7 +63,7 @@ final class LinkBadInputTest {
       row.answer().assertIs(link.status());
     }
 
-    log.assertAtMostOne();
+    peer.log.assertAtMostOne();
     RawCall next = link();
     next.send(probe.opening());
     assertPongs(next);

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 /** Thread-safe. One call, of which nothing is checked on this side. */
 final class RawCall extends ClientCall.Listener<byte[]> {
   private static final long PATIENCE_SECONDS = 20;
+  private static final byte[] END = {};
 
   private final ClientCall<byte[], byte[]> call;
   private final BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
@@ -45,8 +46,8 @@ final class RawCall extends ClientCall.Listener<byte[]> {
   byte[] answer() {
     try {
       byte[] next = answers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      if (next == null) {
-        throw new AssertionError("no answer in time; the call: " + end);
+      if (next == null || next == END) {
+        throw new AssertionError("no answer; the call ended: " + end.getNow(null));
       }
       return next;
     } catch (InterruptedException e) {
@@ -88,5 +89,6 @@ final class RawCall extends ClientCall.Listener<byte[]> {
   @Override
   public void onClose(Status status, Metadata trailers) {
     end.complete(status);
+    answers.add(END);
   }
 }
