@@ -74,9 +74,6 @@ public final class BootstrapEndpoint {
   public static ServerServiceDefinition service(
       Registry registry, AddressRules rules, SecureRandom random, Moment.Source time) {
     var service = new BootstrapService(registry, rules, random, time);
-    return ServerInterceptors.intercept(
-        ServerInterceptors.useInputStreamMessages(
-            ServerInterceptors.intercept(service, new Caller())),
-        new BadRequestGuard());
+    return RequestGuard.around(ServerInterceptors.intercept(service, new Caller()));
   }
 }
