@@ -47,8 +47,8 @@ public final class BootstrapEndpoint {
         .addService(
             ServerInterceptors.interceptForward(
                 guarded(ServerInterceptors.intercept(service, served), security), counts))
-        .addService(new HealthStatusManager().getHealthService())
-        .addService(ProtoReflectionServiceV1.newInstance())
+        .addService(RequestGuard.around(new HealthStatusManager().getHealthService()))
+        .addService(RequestGuard.around(ProtoReflectionServiceV1.newInstance()))
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
         .maxInboundMetadataSize(SOFT_METADATA_BYTES, HARD_METADATA_BYTES)
         .maxConcurrentCallsPerConnection(MAX_STREAMS)
