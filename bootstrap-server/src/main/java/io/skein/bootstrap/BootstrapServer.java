@@ -147,6 +147,11 @@ public final class BootstrapServer implements AutoCloseable {
     }
   }
 
+  /** Peers in the register, of all networks; of a lease that has just ended for another second. */
+  public int registeredPeers() {
+    return registry.size();
+  }
+
   /** The connections that others opened. */
   public ConnectionTable connections() {
     return connections;

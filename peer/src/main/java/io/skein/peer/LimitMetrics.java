@@ -1,44 +1,68 @@
 package io.skein.peer;
 
+import io.skein.bootstrap.BootstrapConfig;
 import io.skein.bootstrap.connections.ConnectionLimits;
+import io.skein.bootstrap.registry.RegistryLimits;
 import io.skein.peer.admin.MetricSource;
+import io.skein.peer.broadcast.BroadcastLimits;
+import io.skein.peer.compression.Expansions;
+import io.skein.peer.dispatch.Dispatcher;
+import io.skein.peer.dispatch.SubscriptionSpec;
+import io.skein.peer.grpc.GrpcLimits;
 import io.skein.peer.log.OriginLimits;
+import io.skein.peer.membership.MembershipLimits;
 import io.skein.peer.mesh.ConductConfig;
+import io.skein.peer.mesh.MeshLimits;
+import io.skein.peer.model.Batch;
+import io.skein.peer.model.BatchHeader;
+import io.skein.peer.model.MessageLimits;
+import io.skein.peer.model.MessageType;
+import io.skein.peer.model.SequenceWindow;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Stateless. What a peer was told to keep to, so that its numbers can be read against it. */
+/**
+ * Stateless. What a peer or a bootstrap server keeps to, so that its numbers can be read against
+ * it.
+ */
 final class LimitMetrics {
   private LimitMetrics() {}
 
-  /** One number for each limit, by the name of its option. */
+  /** One number for each limit: by the name of its option, or by that of the tables of limits. */
   static List<MetricSource> of(PeerConfig config) {
-    return values(config).entrySet().stream()
+    Map<String, Long> values = set(config);
+    values.putAll(fixed(config));
+    return sources(values);
+  }
+
+  /** The same of a bootstrap server. */
+  static List<MetricSource> of(BootstrapConfig config) {
+    Map<String, Long> values = set(config);
+    values.putAll(fixed(config));
+    return sources(values);
+  }
+
+  private static List<MetricSource> sources(Map<String, Long> values) {
+    return values.entrySet().stream()
         .map(
             limit ->
                 MetricSource.gauge(
                         "skein_limit",
-                        "Limits that are set, in messages, bytes, seconds or percent.",
+                        "Limits that are set or fixed, in pieces, bytes, seconds or percent.",
                         limit::getValue)
                     .labelled("name", limit.getKey()))
         .toList();
   }
 
-  private static Map<String, Long> values(PeerConfig config) {
-    Map<String, Long> values = new TreeMap<>();
+  private static Map<String, Long> set(PeerConfig config) {
+    Map<String, Long> values = new TreeMap<>(set(config.limits().connections()));
     values.put("log_size", config.log().maxBytes());
     values.put("log_age", config.log().maxAge().toSeconds());
     OriginLimits origins = config.log().origins();
     values.put("max_origins", (long) origins.origins());
     values.put("max_early_size", origins.waitingBytes());
     values.put("max_missing_ranges", (long) origins.missingRanges());
-    ConnectionLimits connections = config.limits().connections();
-    values.put("max_connections", (long) connections.all());
-    values.put("max_unproved", (long) connections.unproved());
-    values.put("max_per_address", (long) connections.perAddress());
-    values.put("max_per_ipv4_block", (long) connections.perIpv4Block());
-    values.put("max_per_ipv6_block", (long) connections.perIpv6Block());
     values.put("max_dialled", (long) config.limits().dialled());
     values.put("memory_soft", (long) config.limits().memorySoftPercent());
     values.put("memory_hard", (long) config.limits().memoryHardPercent());
@@ -48,6 +72,57 @@ final class LimitMetrics {
     values.put("control_bytes", conduct.controlBytes());
     if (conduct.originBytes() != ConductConfig.UNLIMITED) {
       values.put("origin_rate", conduct.originBytes());
+    }
+    return values;
+  }
+
+  private static Map<String, Long> set(BootstrapConfig config) {
+    Map<String, Long> values = new TreeMap<>(set(config.connections()));
+    values.put("lease", config.limits().defaultLease().toSeconds());
+    return values;
+  }
+
+  private static Map<String, Long> set(ConnectionLimits connections) {
+    return Map.of(
+        "max_connections", (long) connections.all(),
+        "max_unproved", (long) connections.unproved(),
+        "max_per_address", (long) connections.perAddress(),
+        "max_per_ipv4_block", (long) connections.perIpv4Block(),
+        "max_per_ipv6_block", (long) connections.perIpv6Block());
+  }
+
+  /** What no option sets. */
+  static Map<String, Long> fixed(PeerConfig config) {
+    Map<String, Long> values = new TreeMap<>();
+    values.put("max_payload", (long) MessageLimits.PAYLOAD_BYTES);
+    values.put("max_headers", (long) MessageLimits.HEADERS);
+    values.put("max_header_bytes", (long) MessageLimits.HEADER_BYTES);
+    values.put("max_nesting", (long) MessageLimits.NESTING);
+    values.put("max_type_length", (long) MessageType.MAX_LENGTH);
+    values.put("max_missing_ranges_of_lane", (long) SequenceWindow.MAX_MISSING);
+    values.put("max_early_size_of_origin", config.log().maxWaitingBytes());
+    values.put("max_expanded_batch", (long) BatchHeader.MAX_EXPANDED_BYTES);
+    values.put("max_expanded", Expansions.MAX_BYTES);
+    values.put("max_proof", (long) Batch.MAX_PROOF_BYTES);
+    values.put("max_patterns", (long) SubscriptionSpec.MAX_PATTERNS);
+    values.put("max_subscriptions", (long) Dispatcher.MAX_SUBSCRIPTIONS);
+    values.putAll(BroadcastLimits.fixed());
+    values.putAll(MembershipLimits.fixed());
+    values.putAll(MeshLimits.fixed());
+    values.putAll(GrpcLimits.fixed());
+    return values;
+  }
+
+  /** What no option sets. */
+  static Map<String, Long> fixed(BootstrapConfig config) {
+    Map<String, Long> values = new TreeMap<>();
+    RegistryLimits limits = config.limits();
+    values.put("max_leases", (long) limits.maxEntries());
+    values.put("max_leases_of_block", (long) limits.maxPerBlock());
+    values.put("shortest_lease", limits.minLease().toSeconds());
+    values.put("longest_lease", limits.maxLease().toSeconds());
+    if (limits.newIdentitiesPerMinute() != Integer.MAX_VALUE) {
+      values.put("new_peers_a_minute", (long) limits.newIdentitiesPerMinute());
     }
     return values;
   }

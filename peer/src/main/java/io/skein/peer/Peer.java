@@ -240,7 +240,7 @@ public final class Peer implements AutoCloseable {
     List<MetricSource> all = new ArrayList<>(runtime().metrics().sources());
     all.addAll(LimitMetrics.of(config));
     if (bootstrapServer != null) {
-      all.addAll(PeerMetrics.connections("bootstrap", bootstrapServer.connections()));
+      all.addAll(BootstrapMetrics.of(bootstrapServer));
     }
     return all;
   }

@@ -1,10 +1,8 @@
 package io.skein.peer;
 
 import io.skein.bootstrap.BootstrapConfig;
-import io.skein.bootstrap.connections.ConnectionTable;
 import io.skein.bootstrap.connections.Descriptors;
 import io.skein.peer.admin.AdminServer;
-import io.skein.peer.admin.MetricSource;
 import io.skein.peer.cli.AppAddress;
 import io.skein.peer.cli.LimitOptions;
 import io.skein.peer.cli.PeerOptions;
@@ -19,12 +17,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +35,7 @@ final class PeerProcess implements RunningPeer {
 
   private final Peer peer;
   private final List<AutoCloseable> parts = new ArrayList<>();
-  private @Nullable AdminServer http;
+  private final Optional<AdminServer> http;
 
   private PeerProcess(PeerOptions options) throws IOException {
     Descriptors.ofThisProcess().checkEnough();
@@ -47,9 +43,13 @@ final class PeerProcess implements RunningPeer {
       peer = Peer.create(config(options));
       parts.addFirst(peer);
       peer.start();
-      if (options.http().isPresent()) {
-        http = startHttp(options, options.http().get());
-      }
+      http =
+          ProcessHttp.start(
+              options.http(),
+              options.limits().connections(),
+              peer::notReadyReasons,
+              peer.metrics());
+      http.ifPresent(parts::addFirst);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -58,24 +58,6 @@ final class PeerProcess implements RunningPeer {
 
   static PeerProcess start(PeerOptions options) throws IOException {
     return new PeerProcess(options);
-  }
-
-  private AdminServer startHttp(PeerOptions options, HostPort listen) throws IOException {
-    var connections =
-        new ConnectionTable(options.limits().connections(), Descriptors.ofThisProcess()::areLeft);
-    var metrics = new ArrayList<MetricSource>(peer.metrics());
-    metrics.addAll(PeerMetrics.connections("http", connections));
-    metrics.add(
-        MetricSource.counter(
-            "skein_log_lines_left_out",
-            "Log lines beyond 100 a second of one place in the code.",
-            LogSetup::leftOut));
-    Set<String> hosts = Set.copyOf(options.httpHosts());
-    AdminServer server =
-        AdminServer.create(listen, hosts, connections, peer::notReadyReasons, metrics);
-    parts.addFirst(server);
-    server.start();
-    return server;
   }
 
   private static CompressionConfig compression(PeerOptions options) throws IOException {
@@ -156,7 +138,7 @@ final class PeerProcess implements RunningPeer {
 
   @Override
   public Optional<HostPort> http() {
-    return Optional.ofNullable(http).map(AdminServer::address);
+    return http.map(AdminServer::address);
   }
 
   @Override

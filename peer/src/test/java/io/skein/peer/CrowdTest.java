@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.ManagedChannel;
 import io.skein.bootstrap.BootstrapConfig;
+import io.skein.bootstrap.BootstrapSecurity;
 import io.skein.bootstrap.BootstrapServer;
 import io.skein.bootstrap.connections.ConnectionLimits;
 import io.skein.bootstrap.connections.ConnectionTable;
@@ -25,6 +26,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,14 +73,19 @@ final class CrowdTest {
     }
   }
 
-  @Test
-  void peerRegistersThroughTwoThousandIdleAndFiveHundredSlowConnections(@TempDir Path directory)
-      throws IOException {
-    HostPort any = HostPort.parseListen("127.0.0.1:0");
-    try (BootstrapServer server = BootstrapServer.create(BootstrapConfig.listeningOn(any));
-        LocalPeers peers = new LocalPeers(directory, true)) {
+  @ParameterizedTest(name = "insecure: {0}")
+  @ValueSource(booleans = {false, true})
+  void peerRegistersThroughTwoThousandIdleAndFiveHundredSlowConnections(
+      boolean insecure, @TempDir Path directory) throws IOException {
+    BootstrapConfig config =
+        BootstrapConfig.listeningOn(HostPort.parseListen("127.0.0.1:0"))
+            .withSecurity(
+                insecure ? BootstrapSecurity.NONE : BootstrapSecurity.ownCertificate(directory));
+    byte[] slowly = insecure ? HTTP2 : TLS;
+    try (BootstrapServer server = BootstrapServer.create(config);
+        LocalPeers peers = new LocalPeers(directory, insecure)) {
       server.start();
-      try (Crowd crowd = new Crowd(server.address().port(), IDLE, SLOW, HTTP2).start()) {
+      try (Crowd crowd = new Crowd(server.address().port(), IDLE, SLOW, slowly).start()) {
         LocalPeers.await(() -> crowd.connects() >= crowd.size());
         long start = System.nanoTime();
         peers.startAlone(LogLimits.DEFAULT, List.of(server.address()));

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 /** Thread-safe. One port with a guard before it, and the threads that serve it. */
 public final class GuardedPort implements AutoCloseable {
   /** For a handshake, which has 5 s, and a first request. */
-  private static final Duration PROOF = Duration.ofSeconds(10);
+  static final Duration PROOF = Duration.ofSeconds(10);
 
   private final boolean epoll = Epoll.isAvailable();
   private final ConnectionTable table;

@@ -47,8 +47,8 @@ public final class BootstrapEndpoint {
         .addService(
             ServerInterceptors.interceptForward(
                 guarded(ServerInterceptors.intercept(service, served), security), counts))
-        .addService(new HealthStatusManager().getHealthService())
-        .addService(ProtoReflectionServiceV1.newInstance())
+        .addService(RequestGuard.around(new HealthStatusManager().getHealthService()))
+        .addService(RequestGuard.around(ProtoReflectionServiceV1.newInstance()))
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
         .maxInboundMetadataSize(SOFT_METADATA_BYTES, HARD_METADATA_BYTES)
         .maxConcurrentCallsPerConnection(MAX_STREAMS)
@@ -74,9 +74,6 @@ public final class BootstrapEndpoint {
   public static ServerServiceDefinition service(
       Registry registry, AddressRules rules, SecureRandom random, Moment.Source time) {
     var service = new BootstrapService(registry, rules, random, time);
-    return ServerInterceptors.intercept(
-        ServerInterceptors.useInputStreamMessages(
-            ServerInterceptors.intercept(service, new Caller())),
-        new BadRequestGuard());
+    return RequestGuard.around(ServerInterceptors.intercept(service, new Caller()));
   }
 }

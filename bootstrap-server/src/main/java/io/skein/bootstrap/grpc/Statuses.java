@@ -20,8 +20,8 @@ final class Statuses {
   }
 
   /** Not to be retried: the request cannot be read. */
-  static Status notProtobuf() {
-    return Status.INVALID_ARGUMENT.withDescription("the request is not valid protobuf");
+  static Status notProtobuf(String detail) {
+    return Status.INVALID_ARGUMENT.withDescription("request is not valid protobuf: " + detail);
   }
 
   /** Retry with another nonce; otherwise the caller is not the holder of the key. */

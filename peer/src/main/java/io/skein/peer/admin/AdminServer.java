@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server of a peer: {@code /livez}, {@code /readyz} and {@code /metrics}. Thread-safe. A
- * connection has 10 s for its first request, 30 s to read an answer, and 120 s between requests.
+ * The HTTP server of a process: {@code /livez}, {@code /readyz} and {@code /metrics}. Thread-safe.
+ * A connection has 10 s for its first request, 30 s to read an answer, and 120 s between requests.
  */
 public final class AdminServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
@@ -119,7 +119,7 @@ public final class AdminServer implements AutoCloseable {
       return guard.refusal(request, local).map(Response::refusal).orElseGet(() -> answer(request));
     } catch (RuntimeException bug) {
       log.warn("a request failed", bug);
-      return Response.text(503, "this went wrong; the log of the peer says more");
+      return Response.text(503, "this went wrong; the log says more");
     }
   }
 

@@ -3,7 +3,7 @@ package io.skein.peer.admin;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
 import io.grpc.netty.shaded.io.netty.channel.ChannelInitializer;
 import io.grpc.netty.shaded.io.netty.channel.SimpleChannelInboundHandler;
-import io.grpc.netty.shaded.io.netty.channel.socket.SocketChannel;
+import io.grpc.netty.shaded.io.netty.channel.socket.DuplexChannel;
 import io.grpc.netty.shaded.io.netty.handler.codec.http.FullHttpResponse;
 import io.grpc.netty.shaded.io.netty.handler.codec.http.HttpDecoderConfig;
 import io.grpc.netty.shaded.io.netty.handler.codec.http.HttpObject;
@@ -15,6 +15,7 @@ import io.grpc.netty.shaded.io.netty.handler.timeout.ReadTimeoutHandler;
 import io.grpc.netty.shaded.io.netty.handler.timeout.WriteTimeoutHandler;
 import io.skein.bootstrap.connections.ConnectionTable;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
@@ -23,7 +24,7 @@ import java.util.function.BiFunction;
  * Thread-safe. Lets connections speak HTTP/1: one request after the other. A connection has proved
  * itself by a whole request, and ends with a refusal or if it does not wait for an answer.
  */
-final class Callers extends ChannelInitializer<SocketChannel> {
+final class Callers extends ChannelInitializer<DuplexChannel> {
   private static final int MOST_CHARACTERS_OF_LINE = 2048;
   private static final int MOST_BYTES_OF_HEADERS = 16 * 1024;
 
@@ -53,7 +54,7 @@ final class Callers extends ChannelInitializer<SocketChannel> {
   }
 
   @Override
-  protected void initChannel(SocketChannel accepted) {
+  protected void initChannel(DuplexChannel accepted) {
     var limits =
         new HttpDecoderConfig()
             .setMaxInitialLineLength(MOST_CHARACTERS_OF_LINE)
@@ -69,11 +70,11 @@ final class Callers extends ChannelInitializer<SocketChannel> {
 
   /** Confined to the event loop of one connection. */
   private final class Caller extends SimpleChannelInboundHandler<HttpObject> {
-    private final SocketChannel connection;
+    private final DuplexChannel connection;
     private boolean isBusy;
     private boolean isLast;
 
-    Caller(SocketChannel connection) {
+    Caller(DuplexChannel connection) {
       this.connection = connection;
     }
 
@@ -90,7 +91,7 @@ final class Callers extends ChannelInitializer<SocketChannel> {
       isLast = !HttpUtil.isKeepAlive(request);
       connection.config().setAutoRead(false);
       connections.proved(connection.remoteAddress());
-      InetAddress local = connection.localAddress().getAddress();
+      InetAddress local = ((InetSocketAddress) connection.localAddress()).getAddress();
       var unused =
           CompletableFuture.supplyAsync(() -> service.apply(request, local), threads)
               .thenAcceptAsync(this::send, context.executor());

@@ -78,7 +78,7 @@ public final class Broadcast implements LinkListener {
     batcher = new Batcher(config.self(), config.epoch(), loop, this::sealed);
     sealing = new Sealing(config.proofs(), this::proved);
     proofs = new ProofCheck(config.proofs(), log, mesh.misdeeds(), counters);
-    trees = new Trees(loop, burst::lagNanos, log.limits().origins().origins());
+    trees = new Trees(loop, burst::lagNanos, log.limits().origins().origins(), log::isTracked);
     announcements = new Announcements(log, loop);
     spread = new Spread(mesh, trees, announcements, config.flood());
     presence = new PresenceSpread(config, loop, mesh, directory);
@@ -226,7 +226,7 @@ public final class Broadcast implements LinkListener {
       }
       case GRAFT -> {
         counters.repaired += header.count();
-        trees.of(header.source().origin()).graftAnswered(link.slot());
+        trees.graftAnswered(header.source().origin(), link);
         spread.batch(frame.nextHop(), link);
       }
       case PULL -> {
@@ -266,18 +266,18 @@ public final class Broadcast implements LinkListener {
 
   @Override
   public void graft(Link link, SequenceRange range) {
-    trees.of(range.source().origin()).grafted(link.slot());
+    trees.grafted(range.source().origin(), link);
     pull(link, range);
   }
 
   @Override
   public void prune(Link link, PeerId origin) {
-    trees.of(origin).pruned(link.slot());
+    trees.pruned(origin, link);
   }
 
   @Override
   public void attach(Link link, PeerId origin) {
-    trees.of(origin).grafted(link.slot());
+    trees.grafted(origin, link);
   }
 
   @Override
@@ -329,7 +329,7 @@ public final class Broadcast implements LinkListener {
 
     @Override
     public void grafting(Link link, PeerId origin) {
-      trees.of(origin).graft(link.slot());
+      trees.graft(origin, link);
     }
 
     @Override

@@ -40,7 +40,7 @@ final class Hearsay {
     this.repair = repair;
     this.trees = trees;
     this.receipts = receipts;
-    rumours = new Rumours(log, loop, (link, origin) -> trees.of(origin).graft(link.slot()));
+    rumours = new Rumours(log, loop, (link, origin) -> trees.graft(origin, link));
     joining = new Joining(loop);
   }
 
@@ -108,7 +108,7 @@ final class Hearsay {
     SequenceRange range = announced.range();
     if (!log.hasSeen(range)) {
       log.expect(range.source(), joining.isOn() ? announced.oldest() : 1, range.last() + 1);
-      repair.announced(link, range, trees.of(range.source().origin()).hasParent());
+      repair.announced(link, range, trees.hasParent(range.source().origin()));
     }
   }
 
@@ -116,7 +116,7 @@ final class Hearsay {
   private void rumoured(Link link, Announced announced) {
     SequenceRange range = announced.range();
     OriginLane source = range.source();
-    boolean expected = log.lane(source) != null && trees.of(source.origin()).hasParent();
+    boolean expected = log.lane(source) != null && trees.hasParent(source.origin());
     begins(link, source, announced.oldest());
     var all = new SequenceRange(source, announced.oldest(), range.last());
     rumours.told(link, all, true, expected ? Repair.patienceNanos(link) : 0);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PullAnswers {
   /** More ranges than an honest neighbour has holes at once are ignored: it asks again. */
-  private static final int MAX_RANGES = 4096;
+  static final int MAX_RANGES = 4096;
 
   private final MessageLog log;
   private final Predicate<Batch> takes;

@@ -11,6 +11,7 @@ import io.skein.peer.runtime.EventLoop;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,17 +35,20 @@ final class Trees {
   private final EventLoop loop;
   private final LongSupplier lagNanos;
   private final int most;
+  private final Predicate<PeerId> isTracked;
 
   /**
    * No trees.
    *
    * @param lagNanos how uncertain the times are at which something comes
    * @param most of more trees the one used longest ago is forgotten
+   * @param isTracked whether an origin is one of which there is, or was, something here
    */
-  Trees(EventLoop loop, LongSupplier lagNanos, int most) {
+  Trees(EventLoop loop, LongSupplier lagNanos, int most, Predicate<PeerId> isTracked) {
     this.loop = loop;
     this.lagNanos = lagNanos;
     this.most = most;
+    this.isTracked = isTracked;
   }
 
   /** The tree of an origin; a new one floods. */
@@ -55,6 +59,49 @@ final class Trees {
       trees.pollFirstEntry();
     }
     return tree;
+  }
+
+  /** The tree of an origin if there is one; where there is none, all is flooded. */
+  private @Nullable Tree known(PeerId origin) {
+    return trees.containsKey(origin) ? of(origin) : null;
+  }
+
+  /** Whether it is known where the batches of an origin come from. */
+  boolean hasParent(PeerId origin) {
+    Tree tree = known(origin);
+    return tree != null && tree.hasParent();
+  }
+
+  /**
+   * A neighbour wants to be sent no more. Of an origin that nothing was ever here of it was sent
+   * nothing: a name is invented in no time, and its tree would take the place of a real one.
+   */
+  void pruned(PeerId origin, Link link) {
+    Tree tree = isTracked.test(origin) ? of(origin) : known(origin);
+    if (tree != null) {
+      tree.pruned(link.slot());
+    }
+  }
+
+  /** A neighbour wants to be sent to; without a tree everybody is. */
+  void grafted(PeerId origin, Link link) {
+    Tree tree = known(origin);
+    if (tree != null) {
+      tree.grafted(link.slot());
+    }
+  }
+
+  /** A neighbour is asked to send again. */
+  void graft(PeerId origin, Link link) {
+    Tree tree = known(origin);
+    if (tree != null) {
+      tree.graft(link.slot());
+    }
+  }
+
+  /** A neighbour did, and was first. */
+  void graftAnswered(PeerId origin, Link link) {
+    of(origin).graftAnswered(link.slot());
   }
 
   /** Something of an origin came again: one link is asked to send no more of it. */

@@ -38,6 +38,7 @@ final class BootstrapCommand extends ServerCommand {
     try (RunningBootstrap server = starter.start(options)) {
       int port = server.address().port();
       terminal.say("bootstrap server at " + server.address());
+      server.http().ifPresent(http -> terminal.say("http     " + http));
       server.pin().ifPresent(pin -> terminal.say("pin      " + pin));
       terminal.say("try      skein peer --bootstrap 127.0.0.1:" + port + trust(server));
       terminal.signals().onReload(server::reload);

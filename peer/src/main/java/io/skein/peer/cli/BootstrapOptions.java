@@ -35,6 +35,8 @@ public final class BootstrapOptions {
           "How long a peer stays registered without a sign of life, 30s to 1h (default: 60s).")
   private Duration lease = Duration.ofSeconds(60);
 
+  @Mixin private HttpOptions http = new HttpOptions("off");
+
   @Mixin private PortOptions connections = new PortOptions();
 
   @Mixin private BootstrapSecurityOptions security = new BootstrapSecurityOptions();
@@ -54,6 +56,11 @@ public final class BootstrapOptions {
     return lease;
   }
 
+  /** Where to answer HTTP. */
+  public HttpOptions http() {
+    return http;
+  }
+
   /** How many connections it takes. */
   public ConnectionLimits connections() {
     return connections.limits();
@@ -70,6 +77,10 @@ public final class BootstrapOptions {
     if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
       problems.add("--lease " + Durations.format(lease) + ": expected 30s to 1h");
     }
+    var bound = new ArrayList<BoundAddress>();
+    bound.add(new BoundAddress("--listen", listen()));
+    http.address().ifPresent(address -> bound.add(new BoundAddress("--http", address)));
+    BoundAddress.addClashes(bound, problems);
     connections.addProblems(problems);
     security.addProblems(problems);
     return problems;

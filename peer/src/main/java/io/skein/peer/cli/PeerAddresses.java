@@ -1,6 +1,5 @@
 package io.skein.peer.cli;
 
-import com.google.common.net.InetAddresses;
 import io.skein.peer.access.AppReach;
 import io.skein.wire.HostPort;
 import java.util.ArrayList;
@@ -13,39 +12,19 @@ import java.util.List;
  * @param app where apps reach it
  * @param authenticates whether apps have to say who they are
  */
-record PeerAddresses(List<Named> bound, AppAddress app, boolean authenticates) {
-  /** An address and the option that names it. */
-  record Named(String option, HostPort address) {
-    boolean clashesWith(Named other) {
-      return address.port() != 0
-          && address.port() == other.address.port()
-          && (address.host().equals(other.address.host()) || isWildcard() || other.isWildcard());
-    }
-
-    private boolean isWildcard() {
-      return InetAddresses.isInetAddress(address.host())
-          && InetAddresses.forString(address.host()).isAnyLocalAddress();
-    }
-  }
-
+record PeerAddresses(List<BoundAddress> bound, AppAddress app, boolean authenticates) {
   static PeerAddresses of(PeerOptions options) {
-    var bound = new ArrayList<Named>();
-    bound.add(new Named("--listen", options.listen()));
+    var bound = new ArrayList<BoundAddress>();
+    bound.add(new BoundAddress("--listen", options.listen()));
     if (options.app() instanceof AppAddress.Tcp tcp) {
-      bound.add(new Named("--app", tcp.address()));
+      bound.add(new BoundAddress("--app", tcp.address()));
     }
-    options.http().ifPresent(http -> bound.add(new Named("--http", http)));
+    options.http().address().ifPresent(http -> bound.add(new BoundAddress("--http", http)));
     return new PeerAddresses(bound, options.app(), options.access().config().authenticates());
   }
 
   void addProblems(List<String> problems) {
-    for (int i = 0; i < bound.size(); i++) {
-      for (Named later : bound.subList(i + 1, bound.size())) {
-        if (bound.get(i).clashesWith(later)) {
-          problems.add(clash(bound.get(i), later));
-        }
-      }
-    }
+    BoundAddress.addClashes(bound, problems);
     if (isRemote(app) && !authenticates) {
       problems.add("--app " + AppReach.warning(app.toString()));
     }
@@ -57,16 +36,5 @@ record PeerAddresses(List<Named> bound, AppAddress app, boolean authenticates) {
       case AppAddress.Unix unix -> false;
       case AppAddress.Tcp(HostPort address) -> AppReach.isRemote(address);
     };
-  }
-
-  private static String clash(Named one, Named other) {
-    return one.option()
-        + " "
-        + one.address()
-        + " and "
-        + other.option()
-        + " "
-        + other.address()
-        + " clash: give one of them another port";
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -37,18 +36,7 @@ public final class PeerOptions {
 
   @Mixin private AccessOptions access = new AccessOptions();
 
-  @Option(
-      names = "--http",
-      paramLabel = "HOST:PORT|off",
-      description = "Where /livez, /readyz and /metrics are (default: ${DEFAULT-VALUE}).")
-  private OptionalListenAddress http = OptionalListenAddress.parse("127.0.0.1:7403");
-
-  @Option(
-      names = "--http-host",
-      paramLabel = "NAME",
-      split = ",",
-      description = "Host name, besides that of --http, under which HTTP is asked for; repeatable.")
-  private List<String> httpHosts = List.of();
+  @Mixin private HttpOptions http = new HttpOptions("127.0.0.1:7403");
 
   @Option(
       names = "--bootstrap",
@@ -161,14 +149,9 @@ public final class PeerOptions {
     return access;
   }
 
-  /** Where to answer HTTP, port 0 means any; empty means nowhere. */
-  public Optional<HostPort> http() {
-    return http.address();
-  }
-
-  /** Names besides that of {@link #http()} that the Host header of HTTP requests may hold. */
-  public List<String> httpHosts() {
-    return List.copyOf(httpHosts);
+  /** Where to answer HTTP. */
+  public HttpOptions http() {
+    return http;
   }
 
   /** Bootstrap servers. */

@@ -9,6 +9,11 @@ public interface RunningBootstrap extends AutoCloseable {
   /** Where it listens; the real port if 0 was asked for. */
   HostPort address();
 
+  /** Where it answers HTTP; empty if that is off. */
+  default Optional<HostPort> http() {
+    return Optional.empty();
+  }
+
   /** Pin of its certificate, for peers; empty without TLS. */
   default Optional<CertificatePin> pin() {
     return Optional.empty();

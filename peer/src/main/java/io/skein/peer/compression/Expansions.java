@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Expansions {
   /** Bytes kept at most, with their bookkeeping. */
-  static final long MAX_BYTES = 8 << 20;
+  public static final long MAX_BYTES = 8 << 20;
 
   /** Objects around the bytes: map entry, batch, header. */
   private static final int OVERHEAD = 256;

@@ -19,7 +19,8 @@ public record SubscriptionSpec(
     boolean noEcho,
     SlowPolicy policy,
     long maxLagBytes) {
-  private static final int MAX_PATTERNS = 64;
+  /** Patterns of one subscription. */
+  public static final int MAX_PATTERNS = 64;
 
   public SubscriptionSpec {
     patterns = List.copyOf(patterns);

@@ -1,9 +1,11 @@
 package io.skein.peer.grpc;
 
+import com.google.common.collect.ImmutableMap;
 import io.skein.peer.model.MessageLimits;
+import java.util.Map;
 
 /** The limits of gRPC on this peer's ports; see {@code docs/limits.md}. */
-final class GrpcLimits {
+public final class GrpcLimits {
   /** Bytes of one message that an app publishes, with its headers. */
   static final int MAX_MESSAGE = MessageLimits.PAYLOAD_BYTES;
 
@@ -34,4 +36,25 @@ final class GrpcLimits {
   static final int IDEMPOTENCY_KEY_BYTES = 64;
 
   private GrpcLimits() {}
+
+  /** Those that nobody sets, in pieces, bytes or seconds, by the name that metrics show. */
+  public static Map<String, Long> fixed() {
+    return ImmutableMap.<String, Long>builder()
+        .put("max_app_request", (long) MAX_APP_REQUEST)
+        .put("max_idempotency_keys", (long) IdempotencyKeys.MAX_KEYS)
+        .put("max_watch_events", (long) PeerWatch.MAX_WAITING)
+        .put("max_link_message", (long) MAX_LINK_MESSAGE)
+        .put("max_record", (long) RecordCodec.MAX_BYTES)
+        .put("max_kept_peers", (long) PeerSnapshot.MAX_PEERS)
+        .put("stream_buffer", (long) READY_BYTES)
+        .put("overlay_streams", (long) OVERLAY_STREAMS)
+        .put("app_streams", (long) APP_STREAMS)
+        .put("metadata_soft", (long) METADATA_SOFT)
+        .put("metadata_hard", (long) METADATA_HARD)
+        .put("max_resets", (long) Transports.RST_FRAMES)
+        .put("handshake_timeout", Transports.HANDSHAKE_SECONDS)
+        .put("idle_timeout", Transports.IDLE_SECONDS)
+        .put("keepalive_interval", Transports.KEEPALIVE_SECONDS)
+        .buildOrThrow();
+  }
 }

@@ -17,7 +17,7 @@ import java.util.ArrayDeque;
  */
 final class PeerWatch implements Directory.Listener, BanListener {
   /** Events at most: two full directories. */
-  private static final int MAX_WAITING = 10_000;
+  static final int MAX_WAITING = 10_000;
 
   private final PeerInfo info;
   private final ServerCallStreamObserver<WatchPeersResponse> observer;

@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  * limits.
  */
 public final class Transports implements AutoCloseable {
-  private static final int RST_FRAMES = 100;
+  static final int RST_FRAMES = 100;
   private static final int RST_SECONDS = 10;
-  private static final long HANDSHAKE_SECONDS = 5;
-  private static final long IDLE_SECONDS = 60;
-  private static final long KEEPALIVE_SECONDS = 10;
+  static final long HANDSHAKE_SECONDS = 5;
+  static final long IDLE_SECONDS = 60;
+  static final long KEEPALIVE_SECONDS = 10;
 
   /** For the handshake and the Hello, each of which has 5 s. */
   private static final Duration PROOF = Duration.ofSeconds(10);

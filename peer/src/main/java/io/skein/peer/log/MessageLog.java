@@ -314,6 +314,11 @@ public final class MessageLog {
     return origins.forgottenEnds();
   }
 
+  /** Whether anything is known of an origin. */
+  public boolean isTracked(PeerId origin) {
+    return origins.isTracked(origin);
+  }
+
   /** Origins that are tracked. */
   public int trackedOrigins() {
     return origins.size();

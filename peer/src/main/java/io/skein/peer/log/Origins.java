@@ -59,6 +59,10 @@ final class Origins {
     return tracked.values();
   }
 
+  boolean isTracked(PeerId origin) {
+    return tracked.containsKey(origin);
+  }
+
   int size() {
     return tracked.size();
   }

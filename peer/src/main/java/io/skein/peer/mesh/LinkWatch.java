@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinkWatch {
   private static final Duration TICK = Duration.ofSeconds(1);
-  private static final long HELLO_NANOS = Duration.ofSeconds(5).toNanos();
+  static final long HELLO_NANOS = Duration.ofSeconds(5).toNanos();
   private static final long SUSPECT_NANOS = Duration.ofSeconds(3).toNanos();
-  private static final long DEAD_NANOS = Duration.ofSeconds(5).toNanos();
+  static final long DEAD_NANOS = Duration.ofSeconds(5).toNanos();
   private static final long SLOW_NANOS = Duration.ofSeconds(3).toNanos();
-  private static final long STUCK_NANOS = Duration.ofSeconds(30).toNanos();
+  static final long STUCK_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final Mesh mesh;
   private EventLoop.@Nullable Timer timer;

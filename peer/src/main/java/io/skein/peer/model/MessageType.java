@@ -6,7 +6,9 @@ package io.skein.peer.model;
  * @param name 1 to 255 bytes
  */
 public record MessageType(String name) {
-  static final int MAX_LENGTH = 255;
+  /** Characters of a type, and of a pattern. */
+  public static final int MAX_LENGTH = 255;
+
   static final String RESERVED_TOKEN = "_skein";
   private static final String RESERVED = RESERVED_TOKEN + ".";
 

@@ -11,6 +11,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.skein.bootstrap.BootstrapConfig;
 import io.skein.bootstrap.BootstrapServer;
@@ -145,7 +146,7 @@ final class BootstrapBadInputTest {
 
   static Stream<Row> rows() {
     return Stream.concat(
-        Stream.of(REGISTER, RENEW, SAMPLE, LOOKUP, LEAVE)
+        Stream.of(REGISTER, RENEW, SAMPLE, LOOKUP, LEAVE, HealthGrpc.getCheckMethod())
             .flatMap(BootstrapBadInputTest::notProtobuf),
         ROWS.stream());
   }

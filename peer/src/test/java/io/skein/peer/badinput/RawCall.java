@@ -43,6 +43,7 @@ final class RawCall extends ClientCall.Listener<byte[]> {
   }
 
   /** The next answer. */
+  @SuppressWarnings("ReferenceEquality") // An answer may be as empty as what marks the end.
   byte[] answer() {
     try {
       byte[] next = answers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -29,7 +29,7 @@ final class ConfigurationTest {
 
     assertThat(options.listen()).hasToString("0.0.0.0:7401");
     assertThat(options.app()).hasToString("127.0.0.1:7402");
-    assertThat(options.http()).contains(HostPort.parse("127.0.0.1:7403"));
+    assertThat(options.http().address()).contains(HostPort.parse("127.0.0.1:7403"));
     assertThat(options.network()).isEqualTo("default");
     assertThat(options.dataDir()).hasToString(System.getProperty("user.home") + "/.skein");
     assertThat(options.logBytes()).isEqualTo(64L << 20);
@@ -63,7 +63,7 @@ final class ConfigurationTest {
     assertThat(options.bootstrap())
         .containsExactly(SeedAddress.parse("a:1"), SeedAddress.parse("b:2"));
     assertThat(options.advertise()).containsExactly(HostPort.parse("c:3"));
-    assertThat(options.http()).isEmpty();
+    assertThat(options.http().address()).isEmpty();
     assertThat(options.insecure()).isTrue();
     assertThat(options.logBytes()).isEqualTo(8L << 20);
     assertThat(options.compress()).extracting(Object::toString).containsExactly("log.>", "chat");
@@ -213,6 +213,14 @@ final class ConfigurationTest {
   void bootstrapServerIsConfiguredTheSameWay() throws IOException {
     assertThat(terminal.run("bootstrap", "--config", file("lease: 5s"))).isEqualTo(2);
     assertThat(terminal.err()).contains("--lease 5s: expected 30s to 1h");
+  }
+
+  @Test
+  void addressesOfABootstrapServerMustNotClash() {
+    assertThat(terminal.run("bootstrap", "--listen", "[::]:7400", "--http", "127.0.0.1:7400"))
+        .isEqualTo(2);
+    assertThat(terminal.err())
+        .contains("--listen [::]:7400 and --http 127.0.0.1:7400 clash: give one of them");
   }
 
   private PeerOptions start(String... arguments) {

@@ -1,4 +1,4 @@
-package io.skein.peer.grpc;
+package io.skein.bootstrap.grpc;
 
 import io.grpc.BindableService;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
@@ -20,8 +20,13 @@ public final class RequestGuard implements ServerInterceptor {
 
   /** The service, whose requests are parsed inside of the guard. */
   public static ServerServiceDefinition around(BindableService service) {
+    return around(service.bindService());
+  }
+
+  /** The same of a service that has interceptors of its own, which stand behind the guard. */
+  public static ServerServiceDefinition around(ServerServiceDefinition service) {
     return ServerInterceptors.intercept(
-        ServerInterceptors.useInputStreamMessages(service.bindService()), new RequestGuard());
+        ServerInterceptors.useInputStreamMessages(service), new RequestGuard());
   }
 
   @Override
@@ -37,8 +42,7 @@ public final class RequestGuard implements ServerInterceptor {
         } catch (StatusRuntimeException unreadable) {
           refused = true;
           Throwable why = unreadable.getCause() == null ? unreadable : unreadable.getCause();
-          call.close(
-              Statuses.notProtobuf("request", String.valueOf(why.getMessage())), new Metadata());
+          call.close(Statuses.notProtobuf(String.valueOf(why.getMessage())), new Metadata());
         }
       }
 
