@@ -13,6 +13,9 @@ import java.util.List;
 
 /** Two peers to measure: started for it, or running already; immutable. */
 final class BenchNetwork implements AutoCloseable {
+  /** What a network of strangers lets through is not what is measured. */
+  private static final String ANY_RATE = "--origin-rate=1GiB";
+
   private static final Duration READY_PATIENCE = Duration.ofSeconds(60);
   private static final int PEERS = 2;
 
@@ -53,7 +56,7 @@ final class BenchNetwork implements AutoCloseable {
   static BenchNetwork start(boolean insecure, Trust trust)
       throws IOException, InterruptedException {
     LocalNetworkOptions options =
-        new LocalNetworkOptions(PEERS, insecure, List.of("--trust=" + trust.option()));
+        new LocalNetworkOptions(PEERS, insecure, List.of("--trust=" + trust.option(), ANY_RATE));
     LocalNetwork network = LocalNetwork.start(JavaProgram.ofThisProcess(), options);
     try {
       network.awaitReady(READY_PATIENCE);

@@ -32,7 +32,9 @@ final class BatchBody {
   static void check(Batch batch) throws InvalidProtocolBufferException {
     int expected = batch.header().count();
     try {
-      int found = new BatchBody(BatchCodec.body(batch)).messages();
+      ByteString body = BatchCodec.body(batch);
+      PlainMessages plain = new PlainMessages(body);
+      int found = plain.count() + new BatchBody(body.substring(plain.end())).messages();
       if (found != expected) {
         throw new InvalidProtocolBufferException(
             "batch has %d messages, its header says %d".formatted(found, expected));

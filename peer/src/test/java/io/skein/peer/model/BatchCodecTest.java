@@ -111,6 +111,8 @@ final class BatchCodecTest {
     try {
       Batch batch = BatchCodec.decode(bytes);
       BatchCodec.checkReadable(batch);
+      assertThat(MessageBatch.parseFrom(bytes).getMessagesCount())
+          .isEqualTo(batch.header().count());
       if (batch.header().count() > 1) {
         BatchCodec.slice(batch, 1, batch.header().count());
       }
