@@ -43,6 +43,7 @@ final class RawCall extends ClientCall.Listener<byte[]> {
   }
 
   /** The next answer. */
+  @SuppressWarnings("ReferenceEquality") // the very mark of the end: an answer may be as empty
   byte[] answer() {
     try {
       byte[] next = answers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
