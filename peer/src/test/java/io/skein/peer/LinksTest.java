@@ -227,6 +227,37 @@ final class LinksTest {
   }
 
   @Test
+  void lazyLinkStillSendsUrgentBatchesUntilTheseAreTooManyToo() {
+    VirtualPeer a = peer("a", 1);
+    VirtualPeer b = peer("b", 1);
+    link(a, b);
+    network.time.run(SECOND);
+    Link slow = linkTo(a, b);
+    network.stall(VirtualNetwork.Line.of("a", "b"), true);
+    publishOn(a, Lane.NORMAL, 10);
+    publishOn(a, Lane.URGENT, 1);
+    slow.turnLazy();
+    assertThat(slow.queuedBytes()).as("what was urgent").isBetween(100_000L, 101_000L);
+    publishOn(a, Lane.BULK, 1);
+    publishOn(a, Lane.URGENT, 1);
+    assertThat(slow.queuedBytes()).isBetween(200_000L, 202_000L);
+    slow.turnLazy();
+    publishOn(a, Lane.URGENT, 1);
+    assertThat(slow.queuedBytes()).as("nothing any more").isZero();
+    slow.turnEager();
+    publishOn(a, Lane.NORMAL, 1);
+    publishOn(a, Lane.URGENT, 1);
+    assertThat(slow.queuedBytes()).isBetween(200_000L, 202_000L);
+  }
+
+  private void publishOn(VirtualPeer peer, Lane lane, int messages) {
+    for (int i = 0; i < messages; i++) {
+      history.publish(peer, "app", lane, "t", 100_000);
+      network.time.run(Duration.ofMillis(1));
+    }
+  }
+
+  @Test
   void admissionOpensAgainAfterASlowLinkEnded() {
     VirtualPeer a = peer("a", 1);
     VirtualPeer b = peer("b", 1);

@@ -58,7 +58,7 @@ public final class MemoryWatch {
       heaviest.close(
           DisconnectReason.UNRESPONSIVE,
           "this peer buffers %d MiB, and most of it for this link".formatted(budget.bytes() >> 20));
-    } else if (!heaviest.isLazy()) {
+    } else if (!heaviest.isLazy() || heaviest.queuedBytes() > 0) {
       turnedLazy++;
       heaviest.turnLazy();
     }

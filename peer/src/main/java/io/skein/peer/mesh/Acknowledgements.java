@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 final class Acknowledgements {
   static final long NEVER = Long.MAX_VALUE;
 
-  /** An acknowledgement of so many bytes does not wait for company: it is half a window. */
-  private static final long MUCH_BYTES = SendWindow.LEAST_BYTES / 2;
+  /** An acknowledgement of so many bytes does not wait for company. */
+  private static final long MUCH_BYTES = 32 << 10;
 
   private static final long MOST_DELAY_NANOS = Duration.ofMillis(100).toNanos();
 

@@ -41,7 +41,6 @@ public final class Link {
   private State state = State.AWAIT_HELLO;
   private @Nullable PeerRecord remote;
   private long bootNonce;
-  private boolean lazy;
   private boolean isQueuedToWrite;
   private int slot = -1;
   private int remoteLinks;
@@ -201,9 +200,9 @@ public final class Link {
     }
   }
 
-  /** Queues a batch, unless the link is lazy; then the other will pull it. */
+  /** Queues a batch, unless the link is lazy for its lane; then the other will pull it. */
   public void send(BatchFrame frame) {
-    if (lazy || state == State.CLOSED || remote == null) {
+    if (queue.isLazyFor(frame) || state == State.CLOSED || remote == null) {
       return;
     }
     if (queue.offer(frame, mesh.loop().nanoTime())) {
@@ -213,21 +212,23 @@ public final class Link {
     }
   }
 
-  /** Stops sending batches by itself; the other pulls them, as fast as it can take them. */
+  /**
+   * Stops sending batches by itself; the other pulls them, as fast as it can take them. Urgent ones
+   * would wait there for what was asked before them: they go on, until this is called again.
+   */
   public void turnLazy() {
-    lazy = true;
-    queue.clearBatches();
+    queue.turnLazy();
     mesh.writeSoon(this);
   }
 
   /** Sends batches by itself again. */
   public void turnEager() {
-    lazy = false;
+    queue.turnEager();
   }
 
   /** Whether the other pulls instead of being sent to. */
   public boolean isLazy() {
-    return lazy;
+    return queue.isLazy();
   }
 
   /** Notes that the link waits to write; false if it did already. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Confined to the owner thread. Fills the next message of a link: control first, then answers to
- * pulls and queued batches by turns.
+ * pulls and queued batches by turns. Nothing follows the last urgent batch in a message.
  */
 final class Outbox {
   /**
@@ -56,12 +56,16 @@ final class Outbox {
     }
     long size = (long) frames.size() * CONTROL_BYTES;
     while (batches && (frames.isEmpty() || size <= MESSAGE_BYTES / 2)) {
+      boolean urgent = queue.hasUrgent();
       Frame frame = nextBatch(pulled);
       if (frame == null) {
         break;
       }
       frames.add(frame);
       size += frame instanceof BatchFrame batch ? batch.batch().size() : CONTROL_BYTES;
+      if (urgent && !queue.hasUrgent()) {
+        break; // a message is read when all of it is there: on a slow link that may take long
+      }
     }
     return frames;
   }
@@ -70,6 +74,10 @@ final class Outbox {
     Frame answer = pulledLast ? null : pulled.get();
     pulledLast = answer != null;
     Frame next = answer != null ? answer : queue.pollBatch();
-    return next != null ? next : pulled.get();
+    if (next == null) {
+      next = pulled.get();
+      pulledLast = next != null;
+    }
+    return next;
   }
 }

@@ -22,6 +22,8 @@ final class SendQueue {
   private final List<ArrayDeque<Waiting>> lanes = new ArrayList<>();
   private long bytes;
   private int turns;
+  private boolean lazy;
+  private boolean urgentLazy;
 
   SendQueue() {
     for (int i = 0; i < Lane.values().length; i++) {
@@ -47,6 +49,10 @@ final class SendQueue {
     lanes.get(frame.batch().header().source().lane().ordinal()).add(new Waiting(frame, nowNanos));
     bytes += size;
     return true;
+  }
+
+  boolean hasUrgent() {
+    return !lanes.get(Lane.URGENT.ordinal()).isEmpty();
   }
 
   /** Takes the next control frame; null if there is none. */
@@ -93,6 +99,37 @@ final class SendQueue {
       age = oldest == null ? age : Math.max(age, nowNanos - oldest.sinceNanos());
     }
     return age;
+  }
+
+  /** Takes and keeps urgent batches only; the second time none. */
+  void turnLazy() {
+    urgentLazy = lazy;
+    lazy = true;
+    if (urgentLazy) {
+      clearBatches();
+    } else {
+      clearBelowUrgent();
+    }
+  }
+
+  void turnEager() {
+    lazy = false;
+    urgentLazy = false;
+  }
+
+  boolean isLazy() {
+    return lazy;
+  }
+
+  boolean isLazyFor(BatchFrame frame) {
+    return frame.batch().header().source().lane() == Lane.URGENT ? urgentLazy : lazy;
+  }
+
+  private void clearBelowUrgent() {
+    for (ArrayDeque<Waiting> lane : lanes.subList(Lane.URGENT.ordinal() + 1, lanes.size())) {
+      lane.forEach(waiting -> bytes -= waiting.frame().batch().size());
+      lane.clear();
+    }
   }
 
   /** Forgets the batches; the log still has them. */

@@ -8,6 +8,7 @@ final class Book {
   final Findings findings = new Findings();
   final LatencyHistogram latencies = new LatencyHistogram();
   final TraceHash trace = new TraceHash();
+  final Witness witness;
   private final VirtualTime time;
   private final long warmNanos;
   private final long calmNanos;
@@ -18,10 +19,12 @@ final class Book {
   /**
    * An empty book.
    *
+   * @param witness sees what apps do and are given
    * @param warmNanos latencies of what is published from then on count
    * @param calmNanos when the last fault is over; 0 without faults
    */
-  Book(VirtualTime time, long warmNanos, long calmNanos) {
+  Book(VirtualTime time, Witness witness, long warmNanos, long calmNanos) {
+    this.witness = witness;
     this.time = time;
     this.warmNanos = warmNanos;
     this.calmNanos = calmNanos;

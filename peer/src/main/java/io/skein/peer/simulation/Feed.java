@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Confined to one thread. The app beside a process that publishes, at a steady rate. */
@@ -32,6 +33,7 @@ final class Feed implements Publisher {
   /** What the process has not given a sequence yet, in wire form. */
   private final ArrayDeque<ByteString> given = new ArrayDeque<>();
 
+  private Consumer<ByteString> witness = payload -> {};
   private long messages;
   private boolean stopped;
 
@@ -41,6 +43,11 @@ final class Feed implements Publisher {
     this.load = load;
     this.random = random;
     this.endNanos = endNanos;
+  }
+
+  /** Sets who sees each payload before it is published. */
+  void tells(Consumer<ByteString> sees) {
+    witness = sees;
   }
 
   /** Publishes the first message within an interval from a time. */
@@ -78,6 +85,7 @@ final class Feed implements Publisher {
     byte[] payload = new byte[load.payloadBytes()];
     random.nextBytes(payload);
     ByteBuffer.wrap(payload).putLong(++messages);
+    witness.accept(UnsafeByteOperations.unsafeWrap(payload));
     int size = CodedOutputStream.computeByteArraySize(PAYLOAD_FIELD, payload);
     byte[] bytes = new byte[1 + CodedOutputStream.computeUInt32SizeNoTag(size) + size];
     try {

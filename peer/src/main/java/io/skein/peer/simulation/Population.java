@@ -113,6 +113,7 @@ final class Population {
   private void feed(VirtualPeer process, Reception reception) {
     long end = config.schedule().calmFrom().toNanos();
     Feed feed = new Feed(process.core, config.load(), random.split(), end);
+    feed.tells(payload -> book.witness.published(reception.own(), payload));
     reception.publishes(feed);
     long wait = Math.max(0, config.schedule().joined().toNanos() - book.nowNanos());
     feed.start(Duration.ofNanos(wait));
@@ -153,6 +154,7 @@ final class Population {
   void crash(Participant participant) {
     VirtualPeer process = participant.process();
     retired.add(participant.counters());
+    book.witness.ended(participant.reception().own());
     network.crash(process.name);
     gone(participant);
   }

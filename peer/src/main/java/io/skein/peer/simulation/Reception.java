@@ -48,11 +48,13 @@ final class Reception implements SubscriptionSink {
     if (feed != null) {
       feed.stop();
     }
+    book.witness.ended(own);
   }
 
   /** The process has its first link: from now on it is owed everything. */
   void joined() {
     joinedNanos = book.nowNanos();
+    book.witness.joined(own);
   }
 
   boolean hasJoined() {
@@ -69,6 +71,7 @@ final class Reception implements SubscriptionSink {
 
   @Override
   public void batch(Batch batch, long position) {
+    book.witness.delivered(own, batch, position);
     BatchHeader header = batch.header();
     boolean mine = header.source().equals(own);
     boolean known = !mine || note(batch);
@@ -123,6 +126,7 @@ final class Reception implements SubscriptionSink {
 
   @Override
   public void gap(Gap gap) {
+    book.witness.lost(own, gap);
     long sum = 0;
     boolean fits = true;
     for (SequenceRange range : gap.ranges()) {
@@ -144,7 +148,9 @@ final class Reception implements SubscriptionSink {
   }
 
   @Override
-  public void subscribed(ByteString resumeToken) {}
+  public void subscribed(ByteString resumeToken) {
+    book.witness.subscribed(own);
+  }
 
   @Override
   public void caughtUp() {}

@@ -44,6 +44,11 @@ public final class Simulation {
 
   /** A run that has not begun. */
   public Simulation(SimulationConfig config) {
+    this(config, Witness.NONE);
+  }
+
+  /** A run that has not begun, and that somebody watches. */
+  public Simulation(SimulationConfig config, Witness witness) {
     this.config = config;
     this.schedule = config.schedule();
     SplittableRandom chance = new SplittableRandom(config.seed());
@@ -51,7 +56,7 @@ public final class Simulation {
     network = new VirtualNetwork(chance.split(), this::wire);
     Duration calm = calm();
     long calmNanos = config.faults().end(calm).toNanos();
-    book = new Book(network.time, schedule.warm().toNanos(), calmNanos);
+    book = new Book(network.time, witness, schedule.warm().toNanos(), calmNanos);
     population = new Population(config, network, book, chance.split());
     weather = new Weather(config, calm, network, population, chance.split());
     graph = new LinkGraph(population.all());
@@ -91,6 +96,9 @@ public final class Simulation {
       drain(progress);
     }
     graph.read();
+    population.all().stream()
+        .filter(graph::isConnected)
+        .forEach(participant -> book.witness.stayed(participant.reception().own()));
     Reckoning reckoning = Reckoning.of(graph, population.all(), book.ledger);
     Meter.Sample end = meter.read(book.ledger.messages());
     return new Reporter(config, network, population, book, graph, meter)

@@ -22,7 +22,7 @@ final class ReceptionTest {
   private static final OriginLane ORIGIN = new OriginLane(VirtualPeer.idOf("0"), 1, Lane.NORMAL);
   private static final OriginLane OWN = new OriginLane(VirtualPeer.idOf("1"), 1, Lane.NORMAL);
 
-  private final Book book = new Book(new VirtualTime(), 0, 0);
+  private final Book book = new Book(new VirtualTime(), Witness.NONE, 0, 0);
   private final Reception reception = new Reception(1, OWN, book);
 
   ReceptionTest() {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReadingApp
     implements ClientResponseObserver<SubscribeRequest, SubscribeResponse>, Closeable {
   /** Everything that apps publish. */
-  public static final String EVERYTHING = ">";
+  private static final String EVERYTHING = ">";
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -46,6 +46,7 @@ public final class ReadingApp
   private final CompletableFuture<Status> end = new CompletableFuture<>();
   private @Nullable ManagedChannel own;
   private @Nullable ClientCallStreamObserver<SubscribeRequest> call;
+  private boolean owedFromStart;
   private volatile boolean stalled;
 
   private ReadingApp(String name, History history) {
@@ -62,20 +63,34 @@ public final class ReadingApp
   }
 
   /** A request for everything from now on. */
-  public static SubscribeRequest everything() {
+  private static SubscribeRequest everything() {
     return SubscribeRequest.newBuilder().addPatterns(EVERYTHING).build();
   }
 
   /** Subscribes over this connection, and waits until the subscription stands. */
-  public static ReadingApp start(
+  private static ReadingApp start(
       String name, ManagedChannel channel, SubscribeRequest request, History history)
       throws Exception {
     ReadingApp app = new ReadingApp(name, history);
-    history.add(new Event.Subscribed(name, request.getPatterns(0).equals(EVERYTHING)));
-    MessagingServiceGrpc.newStub(channel).withWaitForReady().subscribe(request, app);
-    Waiting.until(
-        "subscription " + name, PATIENCE, () -> app.subscribed.isDone() || app.end.isDone());
+    app.subscribe(channel, request);
+    Waiting.until("subscription " + name, PATIENCE, app::isAnswered);
     return app;
+  }
+
+  /**
+   * Subscribes to everything over this connection, without waiting; from the moment on at which the
+   * subscription stands it is owed all that is published.
+   */
+  public static ReadingApp open(String name, ManagedChannel channel, History history) {
+    ReadingApp app = new ReadingApp(name, history);
+    app.owedFromStart = true;
+    app.subscribe(channel, everything());
+    return app;
+  }
+
+  private void subscribe(ManagedChannel channel, SubscribeRequest request) {
+    history.add(new Event.Subscribed(name, request.getPatterns(0).equals(EVERYTHING)));
+    MessagingServiceGrpc.newStub(channel).withWaitForReady().subscribe(request, this);
   }
 
   /** From now on it is owed all that is published. */
@@ -109,9 +124,24 @@ public final class ReadingApp
     call().request(1);
   }
 
-  /** Ends the call, as an app that ends does. */
-  public void cancel() throws Exception {
+  /** Whether it is known if the subscription stands. */
+  public boolean isAnswered() {
+    return subscribed.isDone() || end.isDone();
+  }
+
+  /** Whether the subscription stood, and ended only if this app wanted. */
+  public boolean isServed() {
+    Status status = end.getNow(Status.CANCELLED);
+    return subscribed.isDone() && status.getCode() == Status.Code.CANCELLED;
+  }
+
+  /** Ends the call, as an app that ends does; does not wait. */
+  public void cancel() {
     call().cancel("the app ends", null);
+  }
+
+  /** Waits for the end of the call, whoever ends it. */
+  public void awaitEnd() throws Exception {
     Waiting.until("end of " + name, PATIENCE, end::isDone);
   }
 
@@ -130,7 +160,7 @@ public final class ReadingApp
   @Override
   public void onNext(SubscribeResponse response) {
     switch (response.getEventCase()) {
-      case SUBSCRIBED -> subscribed.complete(true);
+      case SUBSCRIBED -> stands();
       case BATCH -> batch(response.getBatch(), response.getPosition());
       case GAP -> gap(response.getGap());
       case CHECKPOINT, CAUGHT_UP, EVENT_NOT_SET -> {}
@@ -138,6 +168,13 @@ public final class ReadingApp
     if (!stalled) {
       call().request(1);
     }
+  }
+
+  private void stands() {
+    if (owedFromStart) {
+      owe();
+    }
+    subscribed.complete(true);
   }
 
   private void batch(MessageBatch batch, long position) {

@@ -10,6 +10,7 @@ import io.skein.faults.history.Event.Receipt;
 import io.skein.faults.history.Event.Subscribed;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -76,11 +77,10 @@ public final class HistoryCheck {
 
   /** The verdict, once all has happened. */
   public Verdict verdict() {
+    List<Readings> alive = readers.values().stream().filter(reader -> !reader.hasEnded()).toList();
     for (Publication publication : publications.values()) {
       for (Publication.Item item : publication.items()) {
-        item.arrived =
-            readers.values().stream()
-                .anyMatch(reader -> !reader.hasEnded() && reader.got(item.content));
+        item.arrived = alive.stream().anyMatch(reader -> reader.got(item.content));
       }
     }
     readers.values().forEach(reader -> reader.reckon(publications.values()));

@@ -51,6 +51,15 @@ final class Publication {
     return items;
   }
 
+  /** What was published after a time. */
+  List<Item> since(long at) {
+    int from = items.size();
+    while (from > 0 && items.get(from - 1).at > at) {
+      from--;
+    }
+    return items.subList(from, items.size());
+  }
+
   /** The message as it was published; null if it never was. */
   @Nullable Item find(Content content) {
     long number = content.number();

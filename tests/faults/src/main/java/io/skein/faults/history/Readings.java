@@ -19,6 +19,7 @@ final class Readings {
   private final Verdict verdict;
   private final Map<Source, LaneCursor> cursors = new HashMap<>();
   private final Map<String, BitSet> got = new HashMap<>();
+  private final Map<Strand, Long> first = new HashMap<>();
   private final Map<Strand, Long> last = new HashMap<>();
   private final List<Lost> ranges = new ArrayList<>();
   private long position;
@@ -39,10 +40,6 @@ final class Readings {
 
   void end() {
     ended = true;
-  }
-
-  boolean isOwed() {
-    return !ended && owedFrom != Long.MAX_VALUE;
   }
 
   boolean hasEnded() {
@@ -71,7 +68,8 @@ final class Readings {
       verdict.broken(Rule.DUPLICATE, 1, event);
     }
     of.set(number);
-    Strand strand = new Strand(content.app(), content.lane(), content.type());
+    Strand strand = strand(content);
+    first.putIfAbsent(strand, content.number());
     Long before = last.put(strand, content.number());
     if (before != null && before > content.number() || event.position() < position) {
       verdict.broken(Rule.OUT_OF_ORDER, 1, event);
@@ -109,23 +107,31 @@ final class Readings {
       cursors.forEach((source, cursor) -> unreported(source, cursor.unreported()));
       compareCounts();
     }
-    if (!isOwed()) {
+    if (owedFrom == Long.MAX_VALUE) {
       return;
     }
     long owed = 0;
     long missing = 0;
     for (Publication publication : publications) {
-      for (Publication.Item item : publication.items()) {
-        if (got(item.content)) {
-          continue;
-        }
-        missing++;
-        if (item.at > owedFrom && publication.owes(item)) {
+      missing += publication.items().size();
+      for (Publication.Item item : publication.since(owedFrom)) {
+        if (isOwed(publication, item) && !got(item.content)) {
           owed += isLost(item) ? 0 : 1;
         }
       }
     }
-    settle(owed, missing);
+    settle(owed, missing - got.values().stream().mapToLong(BitSet::cardinality).sum());
+  }
+
+  /** Who ended is owed what came before the first that it got, if it stood by then. */
+  private boolean isOwed(Publication publication, Publication.Item item) {
+    return ended
+        ? item.content.number() < first.getOrDefault(strand(item.content), 0L)
+        : publication.owes(item);
+  }
+
+  private static Strand strand(Content content) {
+    return new Strand(content.app(), content.lane(), content.type());
   }
 
   /** Who takes everything knows by the ranges alone how many are lost. */

@@ -1,17 +1,13 @@
 package io.skein.faults.scenario;
 
-import io.grpc.ManagedChannel;
 import io.skein.faults.app.Plan;
 import io.skein.faults.app.PublishingApp;
 import io.skein.faults.app.ReadingApp;
-import io.skein.faults.network.Inspector;
 import io.skein.faults.network.Peer;
 import io.skein.faults.network.Waiting;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 
 /** Apps that stop reading, or come and go; stateless. */
@@ -88,32 +84,22 @@ final class Readers {
     lab.read(peers.getFirst());
     Plan plan = Plan.normal(10_000, 100, Long.MAX_VALUE);
     PublishingApp load = lab.publish(peers.getFirst(), plan);
-    ManagedChannel channel = lab.owned(new Closing(Inspector.connect(peers.getLast()))).channel();
-    Deque<ReadingApp> open = new ArrayDeque<>();
-    long start = System.nanoTime();
-    long end = start + lab.lasting(6, 20).toNanos();
-    int opened = 0;
-    while (System.nanoTime() < end) {
-      open.add(ReadingApp.start(lab.name("c"), channel, ReadingApp.everything(), lab.history()));
-      opened++;
-      if (open.size() > 25) {
-        open.remove().cancel();
-      }
-    }
-    double seconds = (System.nanoTime() - start) / 1e9;
+    long before = load.sent();
+    Churn churn = lab.owned(new Churn(lab, peers.getLast()));
+    double seconds = churn.run(lab.lasting(6, 20));
+    double messages = (load.sent() - before) / seconds;
     load.finish();
-    for (ReadingApp reader : open) {
-      reader.cancel();
-    }
     lab.awaitDelivered(load.sent());
-    double openings = opened / seconds;
-    double messages = load.sent() / seconds;
+    double openings = churn.served() / seconds;
     lab.found(
         openings >= 500 && messages >= 9_500,
         "500 subscriptions/s under 10,000 messages/s",
-        "%.0f subscriptions/s, %.0f messages/s",
+        "%.0f subscriptions/s, %.0f messages/s; %d of %d stood, %d of them got something",
         openings,
-        messages);
+        messages,
+        churn.served(),
+        churn.opened(),
+        churn.fed());
     lab.judge();
   }
 }

@@ -60,6 +60,20 @@ final class HistoryCheckTest {
   }
 
   @Test
+  void readerThatEndedWasOwedAllFromItsStart() {
+    Verdict verdict = judge(give("r", 2), give("r", 3), new Ended("r"));
+    assertThat(verdict.count(Rule.LOST)).isEqualTo(1);
+  }
+
+  @Test
+  void readerThatEndedWasNotOwedWhatCameBeforeItsStart() {
+    List<Event> late =
+        List.of(new Subscribed("r", true), published(1), new Owed("r"), published(2), published(3));
+    Verdict verdict = judge(late, give("r", 2), new Ended("r"));
+    assertThat(verdict.holds()).as(verdict.toString()).isTrue();
+  }
+
+  @Test
   void reportedLossAddsUp() {
     Verdict verdict = judge(finished(), give("r", 1), gap(1, true, 2, 2), give("r", 3));
     assertThat(verdict.holds()).as(verdict.toString()).isTrue();
