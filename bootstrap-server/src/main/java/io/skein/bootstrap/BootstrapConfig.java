@@ -1,5 +1,6 @@
 package io.skein.bootstrap;
 
+import io.skein.bootstrap.connections.ConnectionLimits;
 import io.skein.bootstrap.grpc.AddressRules;
 import io.skein.bootstrap.registry.AddressBlock;
 import io.skein.bootstrap.registry.RegistryLimits;
@@ -16,13 +17,15 @@ import java.util.Optional;
  * @param limits leases and caps
  * @param rules addresses that peers may advertise and that the server may dial
  * @param security certificate and join tokens
+ * @param connections how many it takes
  */
 public record BootstrapConfig(
     HostPort listen,
     Optional<Path> snapshotFile,
     RegistryLimits limits,
     AddressRules rules,
-    BootstrapSecurity security) {
+    BootstrapSecurity security,
+    ConnectionLimits connections) {
   /** Where bootstrap servers listen unless told otherwise. */
   public static final int DEFAULT_PORT = 7400;
 
@@ -35,22 +38,28 @@ public record BootstrapConfig(
         Optional.empty(),
         RegistryLimits.DEFAULTS,
         new AddressRules(false, List.of()),
-        BootstrapSecurity.NONE);
+        BootstrapSecurity.NONE,
+        ConnectionLimits.DEFAULTS);
   }
 
   /** The same with a snapshot file. */
   public BootstrapConfig withSnapshotFile(Path file) {
-    return new BootstrapConfig(listen, Optional.of(file), limits, rules, security);
+    return new BootstrapConfig(listen, Optional.of(file), limits, rules, security, connections);
   }
 
   /** The same with other limits. */
   public BootstrapConfig withLimits(RegistryLimits otherLimits) {
-    return new BootstrapConfig(listen, snapshotFile, otherLimits, rules, security);
+    return new BootstrapConfig(listen, snapshotFile, otherLimits, rules, security, connections);
   }
 
   /** The same with a certificate, or join tokens. */
   public BootstrapConfig withSecurity(BootstrapSecurity other) {
-    return new BootstrapConfig(listen, snapshotFile, limits, rules, other);
+    return new BootstrapConfig(listen, snapshotFile, limits, rules, other, connections);
+  }
+
+  /** The same with other limits of connections. */
+  public BootstrapConfig withConnections(ConnectionLimits other) {
+    return new BootstrapConfig(listen, snapshotFile, limits, rules, security, other);
   }
 
   /**
@@ -63,7 +72,8 @@ public record BootstrapConfig(
         snapshotFile,
         limits.withCaps(limits.maxEntries(), limits.maxPerBlock(), PUBLIC_NEW_IDENTITIES),
         new AddressRules(true, rules.allowed()),
-        security);
+        security,
+        connections);
   }
 
   /** The same with blocks that no rule about addresses applies to, beside loopback. */
@@ -73,6 +83,7 @@ public record BootstrapConfig(
         snapshotFile,
         limits.withExempt(blocks),
         new AddressRules(rules.publicOnly(), blocks),
-        security);
+        security,
+        connections.withTrusted(blocks));
   }
 }

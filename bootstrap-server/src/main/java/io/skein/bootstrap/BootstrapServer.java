@@ -2,6 +2,9 @@ package io.skein.bootstrap;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.grpc.Server;
+import io.skein.bootstrap.connections.ConnectionTable;
+import io.skein.bootstrap.connections.Descriptors;
+import io.skein.bootstrap.connections.GuardedPort;
 import io.skein.bootstrap.grpc.BootstrapEndpoint;
 import io.skein.bootstrap.grpc.CallCounts;
 import io.skein.bootstrap.registry.MemoryRegistryStore;
@@ -32,9 +35,13 @@ public final class BootstrapServer implements AutoCloseable {
   private final Registry registry;
   private final CallCounts counts = new CallCounts();
   private final Upkeep upkeep;
+  private final ConnectionTable connections;
 
   @GuardedBy("this")
   private @Nullable Server server;
+
+  @GuardedBy("this")
+  private @Nullable GuardedPort port;
 
   @GuardedBy("this")
   private @Nullable ServerSecrets secrets;
@@ -50,7 +57,9 @@ public final class BootstrapServer implements AutoCloseable {
             .<RegistryStore>map(SnapshotRegistryStore::new)
             .orElseGet(MemoryRegistryStore::new);
     this.registry = new Registry(config.limits(), store, random, new SplittableRandom());
-    this.upkeep = new Upkeep(registry, BootstrapServer::now, counts::now);
+    this.connections =
+        new ConnectionTable(config.connections(), Descriptors.ofThisProcess()::areLeft);
+    this.upkeep = new Upkeep(registry, BootstrapServer::now, this::counts);
   }
 
   /** A server that is not started; touches neither disk nor network. */
@@ -71,18 +80,23 @@ public final class BootstrapServer implements AutoCloseable {
     }
     registry.load(now());
     ServerSecrets opened = ServerSecrets.open(config.security(), random);
+    InetSocketAddress listen = listenAddress();
+    GuardedPort guarded = new GuardedPort("skein-bootstrap", 0, connections);
     Server starting =
         BootstrapEndpoint.server(
-            listenAddress(),
+            guarded,
+            listen,
             BootstrapEndpoint.service(registry, config.rules(), random, BootstrapServer::now),
             opened.forEndpoint(),
             counts);
     try {
       starting.start();
     } catch (IOException e) {
+      guarded.close();
       throw cannotListen(e);
     }
     server = starting;
+    port = guarded;
     secrets = opened;
     upkeep.start(opened::refresh);
     log.info("bootstrap server listens on {}, {} peers known", address(), registry.size());
@@ -116,9 +130,26 @@ public final class BootstrapServer implements AutoCloseable {
     opened().refresh();
   }
 
-  /** Calls so far by method and status, for instance {@code Register RESOURCE_EXHAUSTED}. */
+  /**
+   * Calls so far by method and status, for instance {@code Register RESOURCE_EXHAUSTED}, and
+   * connections that were refused or had to give way.
+   */
   public Map<String, Long> counts() {
-    return counts.now();
+    Map<String, Long> now = counts.now();
+    count(now, "connection REFUSED", connections.refused());
+    count(now, "connection DISPLACED", connections.displaced());
+    return now;
+  }
+
+  private static void count(Map<String, Long> counts, String what, long count) {
+    if (count > 0) {
+      counts.put(what, count);
+    }
+  }
+
+  /** The connections that others opened. */
+  public ConnectionTable connections() {
+    return connections;
   }
 
   @GuardedBy("this")
@@ -139,6 +170,9 @@ public final class BootstrapServer implements AutoCloseable {
     if (server != null) {
       stop(server);
       upkeep.close();
+    }
+    if (port != null) {
+      port.close();
     }
   }
 

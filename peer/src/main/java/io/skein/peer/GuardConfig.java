@@ -1,6 +1,7 @@
 package io.skein.peer;
 
 import io.skein.peer.mesh.ConductConfig;
+import io.skein.peer.model.Trust;
 
 /**
  * Immutable. How a peer guards itself against others.
@@ -12,4 +13,15 @@ import io.skein.peer.mesh.ConductConfig;
 public record GuardConfig(boolean open, ConductConfig conduct) {
   /** A closed network, with the usual patience. */
   public static final GuardConfig DEFAULT = new GuardConfig(false, ConductConfig.DEFAULT);
+
+  /**
+   * What suits a kind of trust, unless told otherwise: a rate of origins where they are strangers.
+   */
+  static GuardConfig of(Trust trust) {
+    return switch (trust) {
+      case LINKS -> DEFAULT;
+      case ORIGINS ->
+          new GuardConfig(false, ConductConfig.DEFAULT.withOriginBytes(ConductConfig.OPEN_RATE));
+    };
+  }
 }

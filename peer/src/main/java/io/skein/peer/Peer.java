@@ -12,6 +12,7 @@ import io.skein.wire.tls.CertificatePin;
 import io.skein.wire.tls.SeedAddress;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,7 @@ public final class Peer implements AutoCloseable {
     BootstrapServer server =
         BootstrapServer.create(
             BootstrapConfig.listeningOn(config.bootstrapServer().get())
+                .withConnections(config.limits().connections())
                 .withSecurity(
                     config.security().joinToken().map(security::withJoinTokens).orElse(security)));
     bootstrapServer = server;
@@ -235,7 +237,12 @@ public final class Peer implements AutoCloseable {
 
   /** Its numbers, for a metrics page. */
   List<MetricSource> metrics() {
-    return runtime().metrics().sources();
+    List<MetricSource> all = new ArrayList<>(runtime().metrics().sources());
+    all.addAll(LimitMetrics.of(config));
+    if (bootstrapServer != null) {
+      all.addAll(PeerMetrics.connections("bootstrap", bootstrapServer.connections()));
+    }
+    return all;
   }
 
   /**

@@ -148,7 +148,7 @@ public record PeerConfig(
     private SecurityConfig security = SecurityConfig.NONE;
     private Trust trust = Trust.LINKS;
     private LogLimits log = LogLimits.DEFAULT;
-    private GuardConfig guard = GuardConfig.DEFAULT;
+    private @Nullable GuardConfig guard;
     private final List<Pattern> compress = new ArrayList<>();
     private PeerLimits limits = PeerLimits.DEFAULTS;
     private long compressAbove = CompressionConfig.LEAST_BYTES;
@@ -248,7 +248,8 @@ public record PeerConfig(
     /**
      * Whose word counts for what a message says: {@link Trust#LINKS} unless told. With {@link
      * Trust#ORIGINS} each batch is signed by the peer that published it, and checked by all others;
-     * all peers of a network need the same.
+     * all peers of a network need the same. Of each origin 16 MiB a second are taken then, unless
+     * {@link #guard} says otherwise.
      */
     public Builder trust(Trust whose) {
       trust = whose;
@@ -321,7 +322,7 @@ public record PeerConfig(
           CompressionConfig.zstd(compress, compressAbove),
           access(),
           limits,
-          guard,
+          guard == null ? GuardConfig.of(trust) : guard,
           Version.text());
     }
   }

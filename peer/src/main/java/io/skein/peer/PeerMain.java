@@ -50,6 +50,7 @@ public final class PeerMain {
     if (options.security().forThePublic()) {
       config = config.forThePublic();
     }
+    config = config.withConnections(options.connections());
     config = config.withExempt(options.security().trusted());
     RegistryLimits limits = config.limits();
     BootstrapServer server =

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,21 +87,27 @@ final class PeerMetrics {
   }
 
   private void addConnections(String port, ConnectionTable table) {
-    List.of(
-            MetricSource.gauge("skein_connections", "Open connections.", slot(table::open)),
+    sources.addAll(connections(port, table));
+  }
+
+  /** Of the connections of one port. */
+  static List<MetricSource> connections(String port, ConnectionTable table) {
+    return Stream.of(
+            MetricSource.gauge("skein_connections", "Open connections.", table::open),
             MetricSource.gauge(
                 "skein_connections_unproved",
-                "Open connections without a proved Hello or a call.",
-                slot(table::openUnproved)),
+                "Open connections without a proved Hello, a call or a request.",
+                table::openUnproved),
             MetricSource.counter(
                 "skein_connections_refused",
                 "Connections for which there was no room.",
-                slot(table::refused)),
+                table::refused),
             MetricSource.counter(
                 "skein_connections_displaced",
                 "Connections ended unproved, for others or because their time was over.",
-                slot(table::displaced)))
-        .forEach(source -> sources.add(source.labelled("port", port)));
+                table::displaced))
+        .map(source -> source.labelled("port", port))
+        .toList();
   }
 
   private void addMemory(MemoryWatch memory) {

@@ -1,6 +1,7 @@
 package io.skein.peer;
 
 import io.skein.bootstrap.BootstrapConfig;
+import io.skein.bootstrap.connections.ConnectionTable;
 import io.skein.bootstrap.connections.Descriptors;
 import io.skein.peer.admin.AdminServer;
 import io.skein.peer.admin.MetricSource;
@@ -47,7 +48,7 @@ final class PeerProcess implements RunningPeer {
       parts.addFirst(peer);
       peer.start();
       if (options.http().isPresent()) {
-        http = startHttp(options.http().get(), Set.copyOf(options.httpHosts()));
+        http = startHttp(options, options.http().get());
       }
     } catch (IOException | RuntimeException e) {
       close();
@@ -59,14 +60,19 @@ final class PeerProcess implements RunningPeer {
     return new PeerProcess(options);
   }
 
-  private AdminServer startHttp(HostPort listen, Set<String> hosts) throws IOException {
+  private AdminServer startHttp(PeerOptions options, HostPort listen) throws IOException {
+    var connections =
+        new ConnectionTable(options.limits().connections(), Descriptors.ofThisProcess()::areLeft);
     var metrics = new ArrayList<MetricSource>(peer.metrics());
+    metrics.addAll(PeerMetrics.connections("http", connections));
     metrics.add(
         MetricSource.counter(
             "skein_log_lines_left_out",
             "Log lines beyond 100 a second of one place in the code.",
             LogSetup::leftOut));
-    AdminServer server = AdminServer.create(listen, hosts, peer::notReadyReasons, metrics);
+    Set<String> hosts = Set.copyOf(options.httpHosts());
+    AdminServer server =
+        AdminServer.create(listen, hosts, connections, peer::notReadyReasons, metrics);
     parts.addFirst(server);
     server.start();
     return server;
@@ -105,7 +111,7 @@ final class PeerProcess implements RunningPeer {
         compression(options),
         options.access().config(),
         limits(options.limits()),
-        new GuardConfig(options.guard().open(), options.guard().conduct()),
+        new GuardConfig(options.guard().open(), options.guard().conduct(options.trust())),
         Version.text());
   }
 

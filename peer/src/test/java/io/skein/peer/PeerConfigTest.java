@@ -3,6 +3,8 @@ package io.skein.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skein.peer.mesh.ConductConfig;
+import io.skein.peer.model.Trust;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,18 @@ final class PeerConfigTest {
     assertThat(config.app()).hasValue("unix:/x");
     assertThat(config.log().maxBytes()).isEqualTo(1 << 20);
     assertThat(config.log().maxAge()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void whereOriginsAreTrustedTheyHaveARateUnlessTold() {
+    assertThat(originBytes(PeerConfig.builder())).isEqualTo(ConductConfig.UNLIMITED);
+    assertThat(originBytes(PeerConfig.builder().trust(Trust.ORIGINS))).isEqualTo(16 << 20);
+    assertThat(originBytes(PeerConfig.builder().guard(GuardConfig.DEFAULT).trust(Trust.ORIGINS)))
+        .isEqualTo(ConductConfig.UNLIMITED);
+  }
+
+  private static long originBytes(PeerConfig.Builder builder) {
+    return builder.dataDir(DIRECTORY).build().guard().conduct().originBytes();
   }
 
   @Test

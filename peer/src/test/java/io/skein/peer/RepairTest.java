@@ -2,21 +2,30 @@ package io.skein.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.dispatch.SlowPolicy;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.model.Lane;
 import io.skein.peer.model.OriginLane;
+import io.skein.peer.model.Trust;
 import io.skein.peer.simulation.VirtualNetwork;
 import io.skein.peer.simulation.VirtualPeer;
 import io.skein.peer.simulation.VirtualStream;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What was lost on one way comes on another, and what is not to be had is told. */
+@ParameterizedClass
+@EnumSource(Trust.class)
 final class RepairTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final LogLimits SMALL = new LogLimits(64 << 10, Duration.ofMinutes(5), 32 << 10);
+
+  @Parameter Trust trust;
 
   private final VirtualNetwork network = new VirtualNetwork(new Random(1));
   private final History history = new History();
@@ -24,7 +33,18 @@ final class RepairTest {
       new VirtualSubscriber("app", ">", false, SlowPolicy.CATCH_UP);
 
   private VirtualPeer peer(String name, LogLimits limits) {
-    VirtualPeer peer = new VirtualPeer(network, name, 1, limits);
+    VirtualPeer peer =
+        new VirtualPeer(
+            network,
+            new VirtualPeer.Spec(
+                name,
+                1,
+                limits,
+                Duration.ZERO,
+                false,
+                network.random,
+                CompressionConfig.NONE,
+                trust));
     peer.start();
     return peer;
   }

@@ -17,6 +17,8 @@ final class Connection {
     HEARD,
     /** Has completed TLS and HTTP/2. */
     SPEAKS,
+    /** Was served, and is not now: it gives way last, and only when there is no room at all. */
+    SERVED,
     /** Has what it needs to be served; holds its place. */
     PROVED
   }
@@ -48,6 +50,11 @@ final class Connection {
 
   boolean isProved() {
     return stage == Stage.PROVED;
+  }
+
+  /** Whether it has never had what it needs to be served. */
+  boolean isUnproved() {
+    return stage.compareTo(Stage.SERVED) < 0;
   }
 
   Stage stage() {

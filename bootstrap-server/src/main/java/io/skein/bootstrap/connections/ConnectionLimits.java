@@ -22,7 +22,7 @@ public record ConnectionLimits(
     int perIpv4Block,
     int perIpv6Block,
     List<AddressBlock> trusted) {
-  /** What a peer has unless told otherwise. */
+  /** What a port has unless told otherwise. */
   public static final ConnectionLimits DEFAULTS =
       new ConnectionLimits(256, 64, 8, 32, 8, List.of());
 
@@ -35,6 +35,11 @@ public record ConnectionLimits(
             "a limit of connections is %d, expected at least 1".formatted(limit));
       }
     }
+  }
+
+  /** The same with networks that no rule about addresses applies to, beside loopback. */
+  public ConnectionLimits withTrusted(List<AddressBlock> networks) {
+    return new ConnectionLimits(all, unproved, perAddress, perIpv4Block, perIpv6Block, networks);
   }
 
   /** Whether the rules about addresses do not apply. */

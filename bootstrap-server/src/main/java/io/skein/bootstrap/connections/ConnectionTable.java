@@ -69,7 +69,7 @@ public final class ConnectionTable {
   private boolean hasRoom(Connection young) {
     return hasRoomForAddress(young)
         && makeRoom(other -> true, limits.all())
-        && (young.isProved() || makeRoom(other -> !other.isProved(), limits.unproved()));
+        && (young.isProved() || makeRoom(Connection::isUnproved, limits.unproved()));
   }
 
   @GuardedBy("this")
@@ -103,7 +103,8 @@ public final class ConnectionTable {
     Map<Optional<AddressBlock>, Integer> crowds = new HashMap<>();
     unproved().forEach(each -> crowds.merge(each.holder(), -1, Integer::sum));
     // The first of equals is the oldest.
-    return unproved()
+    return connections.stream()
+        .filter(each -> !each.isProved())
         .filter(scope)
         .min(
             Comparator.comparing((Connection each) -> crowds.getOrDefault(each.holder(), 0))
@@ -112,7 +113,7 @@ public final class ConnectionTable {
 
   @GuardedBy("this")
   private Stream<Connection> unproved() {
-    return connections.stream().filter(each -> !each.isProved());
+    return connections.stream().filter(Connection::isUnproved);
   }
 
   @GuardedBy("this")
@@ -142,7 +143,7 @@ public final class ConnectionTable {
 
   /** Its time to prove itself is over. */
   synchronized void expire(Connection connection) {
-    if (connections.contains(connection) && !connection.isProved()) {
+    if (connections.contains(connection) && connection.isUnproved()) {
       displace(connection);
     }
   }
@@ -161,6 +162,14 @@ public final class ConnectionTable {
     Connection connection = byAddress.get(from);
     if (connection != null && connection.stage().compareTo(stage) < 0) {
       connection.reach(stage);
+    }
+  }
+
+  /** The other side of a connection has been served; it gives way when there is no other room. */
+  public synchronized void served(@Nullable SocketAddress from) {
+    Connection connection = byAddress.get(from);
+    if (connection != null && connection.isProved()) {
+      connection.reach(Stage.SERVED);
     }
   }
 

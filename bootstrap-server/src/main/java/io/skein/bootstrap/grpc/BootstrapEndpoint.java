@@ -8,6 +8,8 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.skein.bootstrap.connections.GuardedPort;
+import io.skein.bootstrap.connections.ServedCalls;
 import io.skein.bootstrap.registry.Moment;
 import io.skein.bootstrap.registry.Registry;
 import java.net.InetSocketAddress;
@@ -28,18 +30,23 @@ public final class BootstrapEndpoint {
   /**
    * A server that is not started yet.
    *
+   * @param port outlives the server
    * @param service of {@link #service}
    */
   public static Server server(
+      GuardedPort port,
       InetSocketAddress listen,
       ServerServiceDefinition service,
       EndpointSecurity security,
       CallCounts counts) {
-    NettyServerBuilder builder = NettyServerBuilder.forAddress(listen);
+    NettyServerBuilder builder = port.listen(listen);
+    var served = new ServedCalls(port.connections());
     security.tls().ifPresent(builder::sslContext);
     return builder
         .directExecutor()
-        .addService(ServerInterceptors.interceptForward(guarded(service, security), counts))
+        .addService(
+            ServerInterceptors.interceptForward(
+                guarded(ServerInterceptors.intercept(service, served), security), counts))
         .addService(new HealthStatusManager().getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)

@@ -65,6 +65,24 @@ final class ConnectionTableTest {
     assertThat(table.displaced()).isEqualTo(1);
   }
 
+  @Test
+  void whoWasServedGivesWayOnlyWhenThereIsNoOtherRoom() {
+    List<InetSocketAddress> served = new ArrayList<>();
+    for (int i = 0; i < 256; i++) {
+      served.add(next("198.51.%d.7".formatted(i)));
+      admit(served.get(i));
+      table.proved(served.get(i));
+      table.served(served.get(i));
+    }
+    assertThat(table.openUnproved()).isZero();
+
+    InetSocketAddress silent = next("203.0.113.1");
+    assertThat(admit(silent)).isTrue();
+    assertThat(closed).containsExactly(served.get(0));
+    assertThat(admit(next("203.0.113.2"))).isTrue();
+    assertThat(closed).containsExactly(served.get(0), silent);
+  }
+
   @ParameterizedTest
   @CsvSource({"127.0.0.1", "::1", "10.1.2.3"})
   void loopbackAndTrustedNetworksAreNotCountedByAddress(String address) {

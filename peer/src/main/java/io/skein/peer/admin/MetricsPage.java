@@ -7,6 +7,7 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,13 @@ final class MetricsPage {
     JvmMetrics.builder().register(registry);
   }
 
-  byte[] render() throws IOException {
+  byte[] render() {
     var page = new ByteArrayOutputStream();
-    writer.write(page, registry.scrape());
+    try {
+      writer.write(page, registry.scrape());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return page.toByteArray();
   }
 

@@ -2,11 +2,10 @@ package io.skein.peer.admin;
 
 import com.google.common.net.HostAndPort;
 import com.google.common.net.InetAddresses;
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,24 +29,23 @@ final class RequestGuard {
   }
 
   /** The status to refuse a request with; empty lets it pass. */
-  Optional<Integer> refusal(HttpExchange exchange) {
-    Headers headers = exchange.getRequestHeaders();
-    if (exchange.getRequestURI().toString().length() > MAX_URI_CHARACTERS) {
+  Optional<Integer> refusal(Request request) {
+    if (request.target().length() > MAX_URI_CHARACTERS) {
       return Optional.of(414);
     }
-    if (size(headers) > MAX_HEADER_CHARACTERS) {
+    if (size(request.headers()) > MAX_HEADER_CHARACTERS) {
       return Optional.of(431);
     }
-    if (isForeign(exchange) || headers.containsKey("Origin")) {
+    if (isForeign(request) || !request.values("origin").isEmpty()) {
       return Optional.of(403);
     }
-    if (!exchange.getRequestMethod().equals("GET")) {
+    if (!request.method().equals("GET")) {
       return Optional.of(405);
     }
-    return hasBody(headers) ? Optional.of(413) : Optional.empty();
+    return hasBody(request) ? Optional.of(413) : Optional.empty();
   }
 
-  private static int size(Headers headers) {
+  private static int size(Map<String, List<String>> headers) {
     return headers.entrySet().stream()
         .mapToInt(
             header ->
@@ -57,18 +55,15 @@ final class RequestGuard {
         .sum();
   }
 
-  private static boolean hasBody(Headers headers) {
-    return headers.containsKey("Transfer-Encoding")
-        || headers.getOrDefault("Content-Length", List.of("0")).stream()
-            .anyMatch(length -> !length.equals("0"));
+  private static boolean hasBody(Request request) {
+    return !request.values("transfer-encoding").isEmpty()
+        || request.values("content-length").stream().anyMatch(length -> !length.equals("0"));
   }
 
   /** HTTP/1.0 knows no Host; browsers always send one. */
-  private boolean isForeign(HttpExchange exchange) {
-    List<String> named = exchange.getRequestHeaders().getOrDefault("Host", List.of());
-    return named.size() > 1
-        || (named.size() == 1
-            && !isOurs(named.getFirst(), exchange.getLocalAddress().getAddress()));
+  private boolean isForeign(Request request) {
+    List<String> named = request.values("host");
+    return named.size() > 1 || (named.size() == 1 && !isOurs(named.getFirst(), request.local()));
   }
 
   private boolean isOurs(String hostHeader, InetAddress local) {

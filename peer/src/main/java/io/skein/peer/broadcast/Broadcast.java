@@ -86,7 +86,7 @@ public final class Broadcast implements LinkListener {
     lazyLinks = new LazyLinks(loop, watermarks::sendAll);
     traces = new Traces(config.self(), loop);
     throttling = new Throttling(config.originBytes(), loop);
-    pulls = new Pulls(log, counters);
+    pulls = new Pulls(log, counters, config::mayStillCome);
     hearsay = new Hearsay(config, loop, log, repair, trees, receipts);
     log.addListener(receipts);
   }
@@ -165,6 +165,7 @@ public final class Broadcast implements LinkListener {
     presence.closed(link);
     announcements.closed(link);
     repair.closed(link);
+    hearsay.closed(link);
     lazyLinks.closed(link);
   }
 
@@ -183,7 +184,7 @@ public final class Broadcast implements LinkListener {
         || !log.hasSeen(header.range()) && !throttling.admits(link, frame)) {
       return;
     }
-    Repair.Answer answer = repair.answer(link, header.range());
+    Repair.Answer answer = hearsay.came(link, header);
     switch (log.offer(frame.batch(), List.of())) {
       case NEW -> fresh(link, frame, answer);
       case DUPLICATE -> {
@@ -234,13 +235,13 @@ public final class Broadcast implements LinkListener {
     }
     LaneLog lane = log.lane(header.source());
     if (lane != null && lane.window().hasMissing()) {
-      repair.early(header.source());
+      hearsay.early(header.source());
     }
   }
 
   @Override
   public void watermarks(Link link, Watermarks marks) {
-    hearsay.watermarks(marks);
+    hearsay.watermarks(link, marks);
     requestBurst.run();
   }
 
@@ -338,7 +339,7 @@ public final class Broadcast implements LinkListener {
 
   @Override
   public void missing(Link link, SequenceRange range) {
-    repair.denied(link, range);
+    hearsay.denied(link, range);
   }
 
   @Override
@@ -389,5 +390,6 @@ public final class Broadcast implements LinkListener {
     watermarks.close();
     presence.close();
     repair.close();
+    hearsay.close();
   }
 }

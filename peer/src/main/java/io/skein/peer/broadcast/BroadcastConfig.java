@@ -30,6 +30,11 @@ public record BroadcastConfig(
     return proofs.trust() == Trust.ORIGINS;
   }
 
+  /** Whether more of a lane may exist than its window shows. */
+  boolean mayStillCome(OriginLane source) {
+    return trustsOrigins() && !isOwn(source);
+  }
+
   /** Whether this very process publishes on a lane. */
   boolean isOwn(OriginLane source) {
     return source.epoch() == epoch && source.origin().equals(self);

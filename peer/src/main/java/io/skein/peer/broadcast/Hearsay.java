@@ -5,13 +5,16 @@ import io.skein.peer.mesh.Frame.Announced;
 import io.skein.peer.mesh.Frame.Watermark;
 import io.skein.peer.mesh.Frame.Watermarks;
 import io.skein.peer.mesh.Link;
+import io.skein.peer.model.BatchHeader;
+import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.SequenceRange;
 import io.skein.peer.runtime.EventLoop;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Confined to the owner thread. What neighbours say exists, without showing it: each such range is
- * a hole here until it comes or is given up.
+ * Confined to the owner thread. What neighbours say exists, without showing it. Where links are
+ * trusted, each such range is a hole here until it comes or is given up; where origins are, it is a
+ * rumour.
  */
 final class Hearsay {
   private final BroadcastConfig config;
@@ -20,6 +23,8 @@ final class Hearsay {
   private final Repair repair;
   private final Trees trees;
   private final Receipts receipts;
+  private final Rumours rumours;
+  private final Beginnings beginnings = new Beginnings();
   private final Joining joining;
 
   Hearsay(
@@ -35,17 +40,17 @@ final class Hearsay {
     this.repair = repair;
     this.trees = trees;
     this.receipts = receipts;
+    rumours = new Rumours(log, loop, (link, origin) -> trees.of(origin).graft(link.slot()));
     joining = new Joining(loop);
   }
 
   /** A neighbour says what it has seen of each lane. */
-  void watermarks(Watermarks marks) {
+  void watermarks(Link link, Watermarks marks) {
     for (Watermark watermark : marks.watermarks()) {
       if (config.isOwn(watermark.source())) {
         receipts.seen(watermark.source(), watermark.next());
       } else {
-        log.expect(watermark.source(), joining.isOn() ? watermark.oldest() : 1, watermark.end());
-        repair.exists(watermark.source());
+        exists(link, watermark);
       }
     }
     if (!marks.more()) {
@@ -53,11 +58,32 @@ final class Hearsay {
     }
   }
 
+  private void exists(Link link, Watermark watermark) {
+    OriginLane source = watermark.source();
+    if (!config.trustsOrigins()) {
+      log.expect(source, joining.isOn() ? watermark.oldest() : 1, watermark.end());
+    } else {
+      begins(link, source, watermark.oldest());
+      if (watermark.oldest() < watermark.end()) {
+        var all = new SequenceRange(source, watermark.oldest(), watermark.end() - 1);
+        rumours.told(link, all, false, 0);
+      }
+    }
+    repair.exists(source);
+  }
+
+  private void begins(Link link, OriginLane source, long oldest) {
+    if (joining.isOn() && log.lane(source) == null) {
+      beginnings.told(link, source, oldest);
+    }
+  }
+
   /** A neighbour asks for a range. */
   void asked(SequenceRange range) {
-    if (!config.isOwn(range.source()) && log.lane(range.source()) != null) {
-      log.expect(range.source(), range.first(), range.last() + 1);
-      repair.exists(range.source());
+    OriginLane source = range.source();
+    if (!config.trustsOrigins() && !config.isOwn(source) && log.lane(source) != null) {
+      log.expect(source, range.first(), range.last() + 1);
+      repair.exists(source);
     }
   }
 
@@ -67,11 +93,72 @@ final class Hearsay {
     if (config.isOwn(range.source())) {
       return;
     }
+    if (!config.trustsOrigins()) {
+      believed(link, announced);
+    } else if (!log.hasSeen(range)) {
+      rumoured(link, announced);
+    }
+    if (!config.trustsOrigins() || log.lane(range.source()) != null) {
+      long age = TimeUnit.MICROSECONDS.toNanos(announced.ageMicros());
+      trees.announced(range, link, loop.nanoTime() - age);
+    }
+  }
+
+  private void believed(Link link, Announced announced) {
+    SequenceRange range = announced.range();
     if (!log.hasSeen(range)) {
       log.expect(range.source(), joining.isOn() ? announced.oldest() : 1, range.last() + 1);
       repair.announced(link, range, trees.of(range.source().origin()).hasParent());
     }
-    long age = TimeUnit.MICROSECONDS.toNanos(announced.ageMicros());
-    trees.announced(range, link, loop.nanoTime() - age);
+  }
+
+  /** Of an origin that nothing was seen of, there is no tree: a name is invented in no time. */
+  private void rumoured(Link link, Announced announced) {
+    SequenceRange range = announced.range();
+    OriginLane source = range.source();
+    boolean expected = log.lane(source) != null && trees.of(source.origin()).hasParent();
+    begins(link, source, announced.oldest());
+    var all = new SequenceRange(source, announced.oldest(), range.last());
+    rumours.told(link, all, true, expected ? Repair.patienceNanos(link) : 0);
+    repair.announced(link, range, expected);
+  }
+
+  /** A batch came that may be believed. What it is the answer to. */
+  Repair.Answer came(Link link, BatchHeader header) {
+    OriginLane source = header.source();
+    if (!config.trustsOrigins()) {
+      return repair.answer(link, header.range());
+    }
+    if (log.lane(source) == null) {
+      log.expect(source, Math.min(header.first(), beginnings.open(source)), 1);
+    }
+    Repair.Answer rumoured = rumours.answer(link, header);
+    Repair.Answer answer = repair.answer(link, header.range());
+    return answer == Repair.Answer.NONE ? rumoured : answer;
+  }
+
+  /** A batch came early: something before it is missing. */
+  void early(OriginLane source) {
+    repair.early(source);
+    Claim claim = config.trustsOrigins() ? rumours.proved(source) : null;
+    SequenceRange asked = claim == null ? null : claim.asked();
+    if (claim != null && asked != null) {
+      repair.asked(claim.teller().link(), asked, claim.isGraft());
+    }
+  }
+
+  /** A neighbour does not have what it was asked for. */
+  void denied(Link link, SequenceRange range) {
+    repair.denied(link, range);
+    rumours.denied(link, range);
+  }
+
+  void closed(Link link) {
+    rumours.closed(link);
+    beginnings.closed(link);
+  }
+
+  void close() {
+    rumours.close();
   }
 }

@@ -161,6 +161,20 @@ final class LaneRepair {
     }
   }
 
+  /** What is missing of a range was asked of a neighbour before it was known to be missing. */
+  void asked(Link link, SequenceRange range, boolean graft, long nowNanos) {
+    for (Hole hole : List.copyOf(holes.subMap(range.first(), true, range.last(), true).values())) {
+      if (hole.asked() == null && !hole.wasTried(link)) {
+        Hole part = hole.part(hole.first, Math.min(hole.last, range.last()));
+        if (part.last < hole.last) {
+          holes.put(part.last + 1, hole.part(part.last + 1, hole.last));
+        }
+        part.ask(link, graft, nowNanos);
+        holes.put(part.first, part);
+      }
+    }
+  }
+
   /** A neighbour does not have a range. */
   void denied(Link link, SequenceRange range) {
     for (Hole hole : List.copyOf(holes.headMap(range.last(), true).values())) {

@@ -8,6 +8,7 @@ import io.skein.peer.mesh.Frame.BatchFrame;
 import io.skein.peer.mesh.Frame.Missing;
 import io.skein.peer.model.Batch;
 import io.skein.peer.model.BatchHeader;
+import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.SequenceRange;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
@@ -27,6 +28,7 @@ final class PullAnswers {
   private final MessageLog log;
   private final Predicate<Batch> takes;
   private final BroadcastCounters counters;
+  private final Predicate<OriginLane> mayStillCome;
   private final ArrayDeque<SequenceRange> asked = new ArrayDeque<>();
 
   /**
@@ -39,11 +41,17 @@ final class PullAnswers {
    * What one neighbour asked for.
    *
    * @param takes whether it can be sent a batch; what it cannot is missing for it
+   * @param mayStillCome whether more of a lane may exist than its window shows
    */
-  PullAnswers(MessageLog log, Predicate<Batch> takes, BroadcastCounters counters) {
+  PullAnswers(
+      MessageLog log,
+      Predicate<Batch> takes,
+      BroadcastCounters counters,
+      Predicate<OriginLane> mayStillCome) {
     this.log = log;
     this.takes = takes;
     this.counters = counters;
+    this.mayStillCome = mayStillCome;
   }
 
   void add(SequenceRange range) {
@@ -69,6 +77,10 @@ final class PullAnswers {
     return null;
   }
 
+  /**
+   * The next part of an answer; null if there is none now. What may exist and was never seen here
+   * is neither missing nor kept in mind: when it comes, the neighbour is told.
+   */
   private @Nullable Frame answer(LaneLog lane, SequenceRange range) {
     Batch batch = lane.holding(range.first());
     if (batch != null) {
@@ -84,7 +96,11 @@ final class PullAnswers {
       undecided.add(new SequenceRange(range.source(), range.first(), holes.getFirst()[1]));
       return null;
     }
-    long known = holes.isEmpty() ? Long.MAX_VALUE : holes.getFirst()[0];
+    long end = mayStillCome.test(range.source()) ? lane.window().end() : Long.MAX_VALUE;
+    if (range.first() >= end) {
+      return null;
+    }
+    long known = holes.isEmpty() ? end : holes.getFirst()[0];
     long next = Math.min(known, lane.nextHeldAfter(range.first()));
     long missingTo = Math.min(range.last(), next - 1);
     again(range, missingTo + 1);

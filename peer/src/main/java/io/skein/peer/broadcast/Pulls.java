@@ -3,25 +3,34 @@ package io.skein.peer.broadcast;
 import io.skein.peer.log.MessageLog;
 import io.skein.peer.mesh.Frame;
 import io.skein.peer.mesh.Link;
+import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.SequenceRange;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Confined to the owner thread. What the neighbours asked for, each for itself. */
 final class Pulls {
   private final MessageLog log;
   private final BroadcastCounters counters;
+  private final Predicate<OriginLane> mayStillCome;
   private final Map<Link, PullAnswers> answers = new LinkedHashMap<>();
 
-  Pulls(MessageLog log, BroadcastCounters counters) {
+  /**
+   * No pulls.
+   *
+   * @param mayStillCome whether more of a lane may exist than its window shows
+   */
+  Pulls(MessageLog log, BroadcastCounters counters, Predicate<OriginLane> mayStillCome) {
     this.log = log;
     this.counters = counters;
+    this.mayStillCome = mayStillCome;
   }
 
   void opened(Link link) {
-    answers.put(link, new PullAnswers(log, link::takes, counters));
+    answers.put(link, new PullAnswers(log, link::takes, counters, mayStillCome));
   }
 
   void closed(Link link) {

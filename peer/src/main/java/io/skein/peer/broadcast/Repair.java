@@ -84,14 +84,26 @@ final class Repair {
    * @param expected whether it is most likely on its way over another link
    */
   void announced(Link link, SequenceRange range, boolean expected) {
-    long patience = Math.max(PATIENCE_NANOS, PATIENCE_ROUND_TRIPS * link.rttNanos());
-    notice(range.source(), expected ? patience : 0);
+    notice(range.source(), expected ? patienceNanos(link) : 0);
     LaneRepair repair = repairs.get(range.source());
     if (repair != null) {
       repair.announced(link, range);
       if (!expected) {
         step(range.source());
       }
+    }
+  }
+
+  /** How long to wait for what is most likely on its way. */
+  static long patienceNanos(Link link) {
+    return Math.max(PATIENCE_NANOS, PATIENCE_ROUND_TRIPS * link.rttNanos());
+  }
+
+  /** What is missing of a range was asked of a neighbour before it was known to be missing. */
+  void asked(Link link, SequenceRange range, boolean graft) {
+    LaneRepair repair = repairs.get(range.source());
+    if (repair != null) {
+      repair.asked(link, range, graft, loop.nanoTime());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.skein.peer.cli;
 
+import io.skein.bootstrap.connections.ConnectionLimits;
 import io.skein.wire.HostPort;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,8 @@ public final class BootstrapOptions {
           "How long a peer stays registered without a sign of life, 30s to 1h (default: 60s).")
   private Duration lease = Duration.ofSeconds(60);
 
+  @Mixin private PortOptions connections = new PortOptions();
+
   @Mixin private BootstrapSecurityOptions security = new BootstrapSecurityOptions();
 
   /** Where to listen; port 0 means any. */
@@ -51,6 +54,11 @@ public final class BootstrapOptions {
     return lease;
   }
 
+  /** How many connections it takes. */
+  public ConnectionLimits connections() {
+    return connections.limits();
+  }
+
   /** Whom it lets in, and what it shows. */
   public BootstrapSecurityOptions security() {
     return security;
@@ -62,6 +70,7 @@ public final class BootstrapOptions {
     if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
       problems.add("--lease " + Durations.format(lease) + ": expected 30s to 1h");
     }
+    connections.addProblems(problems);
     security.addProblems(problems);
     return problems;
   }

@@ -2,6 +2,7 @@ package io.skein.peer.cli;
 
 import io.skein.peer.membership.AddressRules;
 import io.skein.peer.mesh.ConductConfig;
+import io.skein.peer.model.Trust;
 import io.skein.wire.HostPort;
 import java.time.Duration;
 import java.util.List;
@@ -10,9 +11,6 @@ import picocli.CommandLine.Option;
 
 /** How a peer guards itself against others; set by picocli once, then only read. */
 public final class GuardOptions {
-  /** What an origin may send in an open network. */
-  private static final ByteSize OPEN_RATE = ByteSize.mebibytes(16);
-
   @Option(
       names = "--public",
       arity = "0..1",
@@ -28,7 +26,7 @@ public final class GuardOptions {
       paramLabel = "SIZE",
       description =
           "Bytes a second that are taken and relayed of what one peer publishes (default: no limit;"
-              + " 16MiB with --public).")
+              + " 16MiB with --public or --trust origins).")
   private @Nullable ByteSize originRate;
 
   @Option(
@@ -77,9 +75,14 @@ public final class GuardOptions {
     return open;
   }
 
-  /** What the peer puts up with; only if there are no {@link #addProblems}. */
-  public ConductConfig conduct() {
-    ByteSize rate = originRate == null && open ? OPEN_RATE : originRate;
+  /**
+   * What the peer puts up with; only if there are no {@link #addProblems}.
+   *
+   * @param trust with origins, anybody may be one
+   */
+  public ConductConfig conduct(Trust trust) {
+    boolean strangers = open || trust == Trust.ORIGINS;
+    long usual = strangers ? ConductConfig.OPEN_RATE : ConductConfig.UNLIMITED;
     return new ConductConfig(
         threshold,
         halfLife,
@@ -87,7 +90,7 @@ public final class GuardOptions {
         longestBan,
         controlFrames,
         controlBytes.bytes(),
-        rate == null ? ConductConfig.UNLIMITED : rate.bytes());
+        originRate == null ? usual : originRate.bytes());
   }
 
   /**

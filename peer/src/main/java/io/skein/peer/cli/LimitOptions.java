@@ -5,43 +5,12 @@ import io.skein.bootstrap.registry.AddressBlock;
 import io.skein.peer.log.OriginLimits;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a peer lets others take of it; set by picocli once, then only read. */
 public final class LimitOptions {
-  @Option(
-      names = "--max-connections",
-      paramLabel = "COUNT",
-      description =
-          "Connections that others open, on the overlay port and again on the app port"
-              + " (default: ${DEFAULT-VALUE}).")
-  private int connections = ConnectionLimits.DEFAULTS.all();
-
-  @Option(
-      names = "--max-unproved",
-      paramLabel = "COUNT",
-      description =
-          "Of these, those without a proved Hello or a call of an app; the oldest idle one gives"
-              + " way (default: ${DEFAULT-VALUE}).")
-  private int unproved = ConnectionLimits.DEFAULTS.unproved();
-
-  @Option(
-      names = "--max-per-address",
-      paramLabel = "COUNT",
-      description = "Connections of one IPv4 address (default: ${DEFAULT-VALUE}).")
-  private int perAddress = ConnectionLimits.DEFAULTS.perAddress();
-
-  @Option(
-      names = "--max-per-ipv4-block",
-      paramLabel = "COUNT",
-      description = "Connections of one /24 of IPv4 (default: ${DEFAULT-VALUE}).")
-  private int perIpv4Block = ConnectionLimits.DEFAULTS.perIpv4Block();
-
-  @Option(
-      names = "--max-per-ipv6-block",
-      paramLabel = "COUNT",
-      description = "Connections of one /56 of IPv6 (default: ${DEFAULT-VALUE}).")
-  private int perIpv6Block = ConnectionLimits.DEFAULTS.perIpv6Block();
+  @Mixin private PortOptions connections = new PortOptions();
 
   @Option(
       names = "--trusted-network",
@@ -112,8 +81,7 @@ public final class LimitOptions {
 
   /** Connections that others open. */
   public ConnectionLimits connections() {
-    return new ConnectionLimits(
-        connections, unproved, perAddress, perIpv4Block, perIpv6Block, trusted);
+    return connections.limits().withTrusted(trusted);
   }
 
   /** Connections that this peer opens, at least 1. */
@@ -124,11 +92,7 @@ public final class LimitOptions {
   /** What does not fit, one sentence each. */
   List<String> problems() {
     var problems = new ArrayList<String>();
-    atLeastOne("--max-connections", connections, problems);
-    atLeastOne("--max-unproved", unproved, problems);
-    atLeastOne("--max-per-address", perAddress, problems);
-    atLeastOne("--max-per-ipv4-block", perIpv4Block, problems);
-    atLeastOne("--max-per-ipv6-block", perIpv6Block, problems);
+    connections.addProblems(problems);
     atLeastOne("--max-dialled", dialled, problems);
     atLeastOne("--max-missing-ranges", missingRanges, problems);
     if (memorySoft < 1 || memoryHard < memorySoft || memoryHard > 100) {
@@ -142,7 +106,7 @@ public final class LimitOptions {
     return problems;
   }
 
-  private static void atLeastOne(String option, int value, List<String> problems) {
+  static void atLeastOne(String option, int value, List<String> problems) {
     if (value < 1) {
       problems.add(option + " " + value + ": expected at least 1");
     }

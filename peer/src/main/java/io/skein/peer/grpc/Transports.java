@@ -17,6 +17,7 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import io.skein.bootstrap.connections.AcceptGuard;
 import io.skein.bootstrap.connections.ConnectionLimits;
+import io.skein.bootstrap.connections.Handshakes;
 import io.skein.wire.HostPort;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -116,7 +117,8 @@ public final class Transports implements AutoCloseable {
         server(address, new AcceptGuard(ports.overlay(), PROOF))
             .maxConcurrentCallsPerConnection(GrpcLimits.OVERLAY_STREAMS)
             .maxInboundMessageSize(GrpcLimits.MAX_LINK_MESSAGE)
-            .addTransportFilter(new Connections(ports.overlay()));
+            .addTransportFilter(new Handshakes(ports.overlay()))
+            .addTransportFilter(new Connections());
     return serverTls == null ? builder : builder.sslContext(serverTls);
   }
 
@@ -131,7 +133,8 @@ public final class Transports implements AutoCloseable {
         server(address, new AcceptGuard(ports.app(), Duration.ZERO))
             .maxConcurrentCallsPerConnection(GrpcLimits.APP_STREAMS)
             .maxInboundMessageSize(GrpcLimits.MAX_APP_REQUEST)
-            .addTransportFilter(new Connections(ports.app()))
+            .addTransportFilter(new Handshakes(ports.app()))
+            .addTransportFilter(new Connections())
             .intercept(new ProvedByCall(ports.app()))
             .intercept(door.access());
     door.tls().ifPresent(builder::sslContext);

@@ -24,6 +24,9 @@ public record ConductConfig(
   /** No limit to a rate. */
   public static final long UNLIMITED = Long.MAX_VALUE;
 
+  /** What is taken of one origin where anybody may be one: 16 MiB a second. */
+  public static final long OPEN_RATE = 16L << 20;
+
   /** What is used unless told otherwise. */
   public static final ConductConfig DEFAULT =
       new ConductConfig(
@@ -46,6 +49,12 @@ public record ConductConfig(
           "half-life %s, first ban %s, longest ban %s, expected above 0 and first <= longest"
               .formatted(halfLife, firstBan, longestBan));
     }
+  }
+
+  /** The same with another rate of origins. */
+  public ConductConfig withOriginBytes(long bytes) {
+    return new ConductConfig(
+        threshold, halfLife, firstBan, longestBan, controlFrames, controlBytes, bytes);
   }
 
   /** How long the n-th ban lasts, n from 1 on. */

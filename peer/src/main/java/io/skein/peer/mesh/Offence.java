@@ -31,6 +31,9 @@ public enum Offence {
   /** More in one frame than it may hold; the rest was not read. */
   OVERSIZED(10, null),
 
+  /** Says that messages exist which nobody has; an honest one may have lost them. */
+  UNFOUNDED(10, null),
+
   /** An answer to nothing that was asked; one that is late looks alike. */
   UNASKED(1, null),
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skein.bootstrap.connections.ConnectionLimits;
+import io.skein.bootstrap.connections.ConnectionTable;
 import io.skein.wire.HostPort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,6 +41,7 @@ final class AdminServerTest {
         AdminServer.create(
             ANY,
             Set.of("peer1.example"),
+            new ConnectionTable(ConnectionLimits.DEFAULTS, () -> true),
             () -> List.copyOf(reasons),
             List.of(
                 MetricSource.counter("skein_published", "Messages published.", count::get),
@@ -155,6 +158,27 @@ final class AdminServerTest {
     assertThat(status("GET /livez HTTP/1.1", host, "X: " + "a".repeat(20_000))).isEqualTo(431);
     assertThat(status("GET /livez HTTP/1.1", host, "Content-Length: 5")).isEqualTo(413);
     assertThat(get("/livez").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /livez",
+        "GET  /livez HTTP/1.1",
+        "GET /livez HTTP/2.0",
+        "GET /livez HTTP/1.1\r\n folded",
+        "GET /livez HTTP/1.1\r\nno header",
+        "GET /livez HTTP/1.1\r\nHost : localhost",
+        "\r\nGET /livez HTTP/1.1"
+      })
+  void whatIsNoRequestIsRefused(String request) throws Exception {
+    assertThat(status(request)).isEqualTo(400);
+  }
+
+  @Test
+  void headThatDoesNotEndIsRefused() throws Exception {
+    assertThat(status("GET /" + "a".repeat(40_000))).isEqualTo(414);
+    assertThat(status("GET /livez HTTP/1.1", "X: " + "a".repeat(40_000))).isEqualTo(431);
   }
 
   @Test

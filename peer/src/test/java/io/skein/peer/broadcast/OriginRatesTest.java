@@ -2,6 +2,7 @@ package io.skein.peer.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skein.peer.mesh.ConductConfig;
 import io.skein.peer.model.Batches;
 import io.skein.peer.model.PeerId;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,16 @@ final class OriginRatesTest {
     assertThat(rates.admits(A, 1, 1, 0)).isTrue();
     assertThat(rates.admits(A, 1, 1, 0)).isFalse();
     assertThat(rates.admits(A, 1, 1, SECOND / 1_000)).isTrue();
+  }
+
+  @Test
+  void whereAnybodyMayPublishSixteenMebibytesASecondAreTaken() {
+    OriginRates open = new OriginRates(ConductConfig.OPEN_RATE);
+    for (int mebibyte = 0; mebibyte < 16; mebibyte++) {
+      assertThat(open.admits(A, 1 << 20, 1, 0)).isTrue();
+    }
+    assertThat(open.admits(A, 1, 1, 0)).isFalse();
+    assertThat(open.admits(A, 1, 1, SECOND / (1 << 20))).isTrue();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.skein.peer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skein.peer.mesh.ConductConfig;
 import io.skein.wire.HostPort;
 import io.skein.wire.tls.SeedAddress;
 import java.io.IOException;
@@ -88,6 +89,20 @@ final class ConfigurationTest {
     assertThat(options.insecure()).isFalse();
     assertThat(options.bootstrap())
         .containsExactly(SeedAddress.parse("b:2"), SeedAddress.parse("c:3"));
+  }
+
+  @Test
+  void whereAnybodyMayPublishThereIsARateUnlessTold() {
+    assertThat(originBytes()).isEqualTo(ConductConfig.UNLIMITED);
+    assertThat(originBytes("--trust", "origins")).isEqualTo(16 << 20);
+    assertThat(originBytes("--public")).isEqualTo(16 << 20);
+    assertThat(originBytes("--trust", "origins", "--origin-rate", "3MiB")).isEqualTo(3 << 20);
+    assertThat(originBytes("--origin-rate", "3MiB")).isEqualTo(3 << 20);
+  }
+
+  private long originBytes(String... arguments) {
+    PeerOptions options = start(arguments);
+    return options.guard().conduct(options.trust()).originBytes();
   }
 
   @Test
@@ -213,7 +228,7 @@ final class ConfigurationTest {
     var all = new ArrayList<>(List.of("peer"));
     all.addAll(List.of(arguments));
     assertThat(terminal.run(all.toArray(String[]::new))).as(terminal.err()).isZero();
-    return started.getFirst();
+    return started.getLast();
   }
 
   private String file(String content) throws IOException {

@@ -87,10 +87,12 @@ class OriginProofsTest {
   void proofOfAnotherBatchOriginOrNetworkIsWrong() {
     List<Batch> proved = proved(5);
     Batch elsewhere = new OriginProofs(KEY, "net2").prove(List.of(batch(KEY, 1))).getFirst();
+    Batch sameLength = new OriginProofs(KEY, "ten").prove(List.of(batch(KEY, 1))).getFirst();
     Batch pretended = neighbour.prove(List.of(batch(KEY, 1))).getFirst();
     assertThat(neighbour.check(proved.get(1).withProof(proved.get(2).proof())))
         .isEqualTo(Verdict.WRONG);
     assertThat(neighbour.check(elsewhere)).isEqualTo(Verdict.WRONG);
+    assertThat(neighbour.check(sameLength)).isEqualTo(Verdict.WRONG);
     assertThat(neighbour.check(pretended)).isEqualTo(Verdict.WRONG);
   }
 

@@ -1,0 +1,73 @@
+package io.skein.bootstrap.connections;
+
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.ChannelFactory;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
+import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Thread-safe. One port with a guard before it, and the threads that serve it. */
+public final class GuardedPort implements AutoCloseable {
+  /** For a handshake, which has 5 s, and a first request. */
+  private static final Duration PROOF = Duration.ofSeconds(10);
+
+  private final boolean epoll = Epoll.isAvailable();
+  private final ConnectionTable table;
+  private final EventLoopGroup group;
+
+  /**
+   * A port that nobody listens on yet.
+   *
+   * @param threads name of its threads
+   * @param count how many; 0: twice as many as processors
+   */
+  public GuardedPort(String threads, int count, ConnectionTable table) {
+    this.table = table;
+    group =
+        new MultiThreadIoEventLoopGroup(
+            count,
+            new DefaultThreadFactory(threads, true),
+            epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+  }
+
+  EventLoopGroup group() {
+    return group;
+  }
+
+  ChannelFactory<ServerChannel> sockets() {
+    Supplier<ServerChannel> socket =
+        epoll ? EpollServerSocketChannel::new : NioServerSocketChannel::new;
+    return new AcceptGuard(table, PROOF).before(socket);
+  }
+
+  /** The connections that others opened. */
+  public ConnectionTable connections() {
+    return table;
+  }
+
+  /** A server of gRPC on it, to be built once. */
+  public NettyServerBuilder listen(InetSocketAddress address) {
+    return NettyServerBuilder.forAddress(address)
+        .channelFactory(sockets())
+        .bossEventLoopGroup(group)
+        .workerEventLoopGroup(group)
+        .addTransportFilter(new Handshakes(table));
+  }
+
+  /** Ends the threads, after the server. Idempotent. */
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody is left to wait for it
+  public void close() {
+    group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+  }
+}
