@@ -4,7 +4,6 @@ import io.skein.peer.model.Batch;
 import io.skein.peer.model.BatchProofs;
 import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.PeerId;
-import io.skein.peer.model.Trust;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,11 +24,6 @@ public record BroadcastConfig(
     long originBytes,
     UnaryOperator<Batch> packing,
     BatchProofs proofs) {
-  /** Whether a neighbour is to be believed only what an origin signed. */
-  boolean trustsOrigins() {
-    return proofs.trust() == Trust.ORIGINS;
-  }
-
   /** Whether this very process publishes on a lane. */
   boolean isOwn(OriginLane source) {
     return source.epoch() == epoch && source.origin().equals(self);

@@ -53,6 +53,22 @@ final class Hearsay {
     }
   }
 
+  /** Whether a neighbour may bring what of a range is not here: it was not seen, nor made here. */
+  boolean isNews(SequenceRange range) {
+    return !config.isOwn(range.source()) && !log.hasSeen(range);
+  }
+
+  /** A neighbour begins to send a batch that is news. */
+  void begun(SequenceRange range) {
+    log.expect(range.source(), 1, range.last() + 1);
+  }
+
+  /** A neighbour has a batch that can never be taken here. Returns how much is given up. */
+  long unattainable(SequenceRange range) {
+    begun(range);
+    return log.giveUp(range);
+  }
+
   /** A neighbour asks for a range. */
   void asked(SequenceRange range) {
     if (!config.isOwn(range.source()) && log.lane(range.source()) != null) {
