@@ -1,9 +1,12 @@
 package io.skein.peer;
 
+import static io.skein.peer.model.BatchProofs.Verdict.GOOD;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.skein.peer.broadcast.Arrivals;
+import io.skein.peer.broadcast.ChunkCounters;
 import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.dispatch.SlowPolicy;
 import io.skein.peer.identity.OriginProofs;
@@ -12,6 +15,8 @@ import io.skein.peer.log.LogLimits;
 import io.skein.peer.mesh.Frame.Announce;
 import io.skein.peer.mesh.Frame.Announced;
 import io.skein.peer.mesh.Frame.BatchFrame;
+import io.skein.peer.mesh.Frame.BatchStart;
+import io.skein.peer.mesh.Frame.Chunk;
 import io.skein.peer.mesh.Frame.Pull;
 import io.skein.peer.mesh.Frame.Watermark;
 import io.skein.peer.mesh.Frame.Watermarks;
@@ -19,6 +24,7 @@ import io.skein.peer.mesh.Link;
 import io.skein.peer.model.Batch;
 import io.skein.peer.model.BatchCodec;
 import io.skein.peer.model.Batches;
+import io.skein.peer.model.ChunkList;
 import io.skein.peer.model.Lane;
 import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.SequenceRange;
@@ -348,6 +354,69 @@ final class ForgeryTest {
     assertThat(requireNonNull(late.core.log.lane(laneOfA())).window().end()).isEqualTo(52);
     assertThat(late.core.broadcast.counters().givenUp()).isZero();
     assertThat(late.core.broadcast.counters().received()).isEqualTo(1);
+  }
+
+  private static BatchStart start(Batch batch) {
+    return new BatchStart(
+        0, ByteString.EMPTY, batch.proof(), batch.header(), ChunkList.of(batch.bytes()));
+  }
+
+  private static Chunk chunk(Batch batch, int index) {
+    int from = index * ChunkList.CHUNK_BYTES;
+    ByteString data = batch.bytes().substring(from, from + ChunkList.CHUNK_BYTES);
+    return new Chunk(batch.header().source(), batch.header().first(), index, data, null);
+  }
+
+  private static ChunkCounters chunks(VirtualPeer peer) {
+    return peer.core.broadcast.arrivals().counters();
+  }
+
+  /** Chunks of a list are relayed as they come; so the list itself must be the origin's. */
+  @Test
+  void chunksOfAListThatItsOriginDidNotSignGoNowhere() {
+    OriginProofs signer = new OriginProofs(VirtualPeer.keyOf("a"), "simulation");
+    Batch real = signer.prove(List.of(Batches.batch(laneOfA(), 51, 1, "t", 100_000))).getFirst();
+    Batch invented = Batches.batch(laneOfA(), 51, 1, "t", 120_000);
+    Batch moved = Batches.batch(laneOfA(), 60, 1, "t", 100_000).withProof(real.proof());
+    BatchStart otherHeader =
+        new BatchStart(
+            0, ByteString.EMPTY, real.proof(), moved.header(), ChunkList.of(real.bytes()));
+    Arrivals arrivals = b.core.broadcast.arrivals();
+    List<BatchStart> lists =
+        List.of(
+            start(invented), start(invented.withProof(real.proof())), start(moved), otherHeader);
+    for (BatchStart list : lists) {
+      arrivals.part(fromMallory(), list);
+      arrivals.part(fromMallory(), chunk(invented, 0));
+      arrivals.part(fromMallory(), chunk(moved, 0));
+      network.time.run(Duration.ofMillis(100));
+      assertThat(arrivals.bytes()).isZero();
+      assertThat(c.core.broadcast.arrivals().bytes()).isZero();
+    }
+    assertThat(b.core.broadcast.counters().unproved()).isEqualTo(lists.size());
+    assertThat(b.core.log.lane(laneOfA()).window().end()).isEqualTo(51);
+    assertThat(b.core.broadcast.counters().givenUp()).isZero();
+
+    arrivals.part(fromMallory(), start(real));
+    arrivals.part(fromMallory(), chunk(real, 0));
+    network.time.run(Duration.ofMillis(100));
+    assertThat(chunks(c).received()).as("cut through").isEqualTo(1);
+    arrivals.part(fromMallory(), new Chunk(laneOfA(), 51, 1, chunk(real, 0).data(), null));
+    network.time.run(Duration.ofMillis(100));
+    assertThat(chunks(c).received()).isEqualTo(1);
+    assertThat(chunks(b).wrong()).isEqualTo(1);
+  }
+
+  @Test
+  void signatureOfALargeMessageIsCheckedOnceAtEachPeer() {
+    long before = c.core.proofs.verifications();
+    history.publish(a, "app", Lane.NORMAL, "t", 1 << 20);
+    run(5);
+    subscriber.check(history);
+    assertThat(chunks(c).received()).isEqualTo(33);
+    assertThat(c.core.proofs.verifications()).isEqualTo(before + 1);
+    Batch held = requireNonNull(c.core.log.lane(laneOfA()).holding(51));
+    assertThat(c.core.proofs.check(held)).as("as who takes no chunks sees it").isEqualTo(GOOD);
   }
 
   @Test

@@ -4,7 +4,6 @@ import io.skein.peer.model.Batch;
 import io.skein.peer.model.BatchProofs;
 import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.PeerId;
-import io.skein.peer.model.Trust;
 import java.util.function.UnaryOperator;
 
 /**

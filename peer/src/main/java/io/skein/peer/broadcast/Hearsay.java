@@ -78,6 +78,30 @@ final class Hearsay {
     }
   }
 
+  /** Whether a neighbour may bring what of a range is not here: it was not seen, nor made here. */
+  boolean isNews(SequenceRange range) {
+    return !config.isOwn(range.source()) && !log.hasSeen(range);
+  }
+
+  /** A neighbour begins to send a batch that is news, and that may be believed. */
+  void begun(SequenceRange range) {
+    open(range.source(), range.first());
+    log.expect(range.source(), 1, range.last() + 1);
+  }
+
+  /** Where a lane starts of which nothing was believed before. */
+  private void open(OriginLane source, long first) {
+    if (config.trustsOrigins() && log.lane(source) == null) {
+      log.expect(source, Math.min(first, beginnings.open(source)), 1);
+    }
+  }
+
+  /** A neighbour has a batch that can never be taken here. Returns how much is given up. */
+  long unattainable(SequenceRange range) {
+    begun(range);
+    return log.giveUp(range);
+  }
+
   /** A neighbour asks for a range. */
   void asked(SequenceRange range) {
     OriginLane source = range.source();
@@ -129,9 +153,7 @@ final class Hearsay {
     if (!config.trustsOrigins()) {
       return repair.answer(link, header.range());
     }
-    if (log.lane(source) == null) {
-      log.expect(source, Math.min(header.first(), beginnings.open(source)), 1);
-    }
+    open(source, header.first());
     Repair.Answer rumoured = rumours.answer(link, header);
     Repair.Answer answer = repair.answer(link, header.range());
     return answer == Repair.Answer.NONE ? rumoured : answer;

@@ -4,13 +4,10 @@ import io.skein.peer.model.MessageLimits;
 
 /** The limits of gRPC on this peer's ports; see {@code docs/limits.md}. */
 final class GrpcLimits {
-  /** Bytes of one message that an app publishes, with its headers. */
-  static final int MAX_MESSAGE = MessageLimits.PAYLOAD_BYTES;
+  /** Bytes of one request on the app port; two of the largest messages if that is more. */
+  private static final int LEAST_APP_REQUEST = 4 << 20;
 
-  /** Bytes of one request on the app port. */
-  static final int MAX_APP_REQUEST = 4 << 20;
-
-  /** Bytes of one message on a link: one batch of one large message, or many small frames. */
+  /** Bytes of one message on a link: a batch for a peer that takes no chunks, or small frames. */
   static final int MAX_LINK_MESSAGE = 4 << 20;
 
   /** Bytes handed to gRPC for one stream before it says that it is not ready. */
@@ -31,4 +28,12 @@ final class GrpcLimits {
   static final int IDEMPOTENCY_KEY_BYTES = 64;
 
   private GrpcLimits() {}
+
+  /**
+   * Bytes of one request on the app port, if messages have so many at most: what is a little too
+   * large is read, so that the answer can say what to do.
+   */
+  static int appRequest(long maxPayload) {
+    return Math.toIntExact(Math.max(LEAST_APP_REQUEST, 2 * maxPayload));
+  }
 }

@@ -61,7 +61,7 @@ final class LinkWatch {
     } else if (link.pulse().stuckNanos(link.sentBytes(), !link.isQueueEmpty(), now) > STUCK_NANOS) {
       link.close(DisconnectReason.UNRESPONSIVE, "took nothing for 30 s");
     } else {
-      if (link.queue().oldestAgeNanos(now) > SLOW_NANOS) {
+      if (!link.isLazy() && link.queue().oldestAgeNanos(now) > SLOW_NANOS) {
         link.turnLazy();
       }
       if (link.pulse().isPingDue(now)) {
