@@ -23,6 +23,7 @@ import io.skein.peer.model.MessageType;
 import io.skein.peer.model.PeerId;
 import io.skein.peer.model.PeerRecord;
 import io.skein.peer.model.SequenceRange;
+import io.skein.peer.runtime.Burst;
 import io.skein.peer.runtime.EventLoop;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ public final class Broadcast implements LinkListener {
   /**
    * A broadcast.
    *
-   * @param requestBurst asks for {@link #drain} after the reads at hand
+   * @param burst runs {@link #drain} after the reads at hand
    */
   public Broadcast(
       BroadcastConfig config,
@@ -69,15 +70,15 @@ public final class Broadcast implements LinkListener {
       MessageLog log,
       Mesh mesh,
       Directory directory,
-      Runnable requestBurst) {
+      Burst burst) {
     this.config = config;
     this.log = log;
     this.mesh = mesh;
-    this.requestBurst = requestBurst;
+    requestBurst = burst::request;
     batcher = new Batcher(config.self(), config.epoch(), loop, this::sealed);
     sealing = new Sealing(config.proofs(), this::proved);
     proofs = new ProofCheck(config.proofs(), log, mesh.misdeeds(), counters);
-    trees = new Trees(loop, log.limits().origins().origins());
+    trees = new Trees(loop, burst::lagNanos, log.limits().origins().origins());
     announcements = new Announcements(log, loop);
     spread = new Spread(mesh, trees, announcements, config.flood());
     presence = new PresenceSpread(config, loop, mesh, directory);

@@ -10,6 +10,7 @@ import io.skein.peer.model.SequenceRange;
 import io.skein.peer.runtime.EventLoop;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +25,25 @@ final class Trees {
 
   private static final long LEAST_MARGIN_NANOS = Duration.ofMillis(1).toNanos();
   private static final int MARGIN_OF_ROUND_TRIP = 16;
+  private static final int LAGS = 4;
 
   /** The one used longest ago first. */
   private final LinkedHashMap<PeerId, Tree> trees = new LinkedHashMap<>(16, 0.75f, true);
 
   private final @Nullable Link[] links = new Link[SLOTS];
   private final EventLoop loop;
+  private final LongSupplier lagNanos;
   private final int most;
 
-  /** No trees; of more than so many the one used longest ago is forgotten. */
-  Trees(EventLoop loop, int most) {
+  /**
+   * No trees.
+   *
+   * @param lagNanos how uncertain the times are at which something comes
+   * @param most of more trees the one used longest ago is forgotten
+   */
+  Trees(EventLoop loop, LongSupplier lagNanos, int most) {
     this.loop = loop;
+    this.lagNanos = lagNanos;
     this.most = most;
   }
 
@@ -101,9 +110,17 @@ final class Trees {
     return range.last() * Lane.values().length + range.source().lane().ordinal();
   }
 
-  /** Less is not worth the duplicate that a change costs, and may be chance. */
-  private static long margin(Link link) {
-    return Math.max(LEAST_MARGIN_NANOS, link.rttNanos() / MARGIN_OF_ROUND_TRIP);
+  /**
+   * Less is not worth the duplicate that a change costs, and may be chance: a peer that is busy
+   * reads in long turns, and its neighbours most often are as busy.
+   */
+  static long margin(long rttNanos, long lagNanos) {
+    long least = Math.max(LEAST_MARGIN_NANOS, LAGS * lagNanos);
+    return Math.max(least, rttNanos / MARGIN_OF_ROUND_TRIP);
+  }
+
+  private long margin(Link link) {
+    return margin(link.rttNanos(), lagNanos.getAsLong());
   }
 
   void opened(Link link) {

@@ -65,7 +65,7 @@ public final class PeerCore {
     BroadcastConfig spreading =
         new BroadcastConfig(
             who.self(), who.epoch(), config.flood(), who.conduct().originBytes(), packing, proofs);
-    broadcast = new Broadcast(spreading, loop, log, mesh, directory, burst::request);
+    broadcast = new Broadcast(spreading, loop, log, mesh, directory, burst);
     membership = new Membership(directory, self, mesh.connector(), broadcast::spread, loop, random);
     admission =
         new Admission(

@@ -8,9 +8,13 @@ import java.util.List;
  * timer.
  */
 public final class Burst {
+  private static final int FORGET_SHIFT = 4;
+
   private final EventLoop loop;
   private List<Runnable> steps = List.of();
   private boolean queued;
+  private long requestedNanos;
+  private long lagNanos;
 
   public Burst(EventLoop loop) {
     this.loop = loop;
@@ -25,12 +29,22 @@ public final class Burst {
   public void request() {
     if (!queued) {
       queued = true;
+      requestedNanos = loop.nanoTime();
       loop.execute(this::run);
     }
   }
 
+  /**
+   * How long reading took in the longest of the latest bursts: by so much the times at which
+   * something came are uncertain. Nanoseconds; fades by a sixteenth with each burst.
+   */
+  public long lagNanos() {
+    return lagNanos;
+  }
+
   private void run() {
     queued = false;
+    lagNanos = Math.max(loop.nanoTime() - requestedNanos, lagNanos - (lagNanos >> FORGET_SHIFT));
     steps.forEach(Runnable::run);
   }
 }

@@ -37,4 +37,59 @@ final class BurstTest {
     time.run(Duration.ofMillis(1));
     assertThat(ran).hasSize(2);
   }
+
+  @Test
+  void lagIsHowLongTheLongestOfTheLatestBurstsRead() {
+    SlowLoop slow = new SlowLoop();
+    Burst late = new Burst(slow);
+    late.request();
+    slow.readFor(16_000_000);
+    assertThat(late.lagNanos()).isEqualTo(16_000_000);
+    late.request();
+    slow.readFor(1_000);
+    assertThat(late.lagNanos()).isEqualTo(15_000_000);
+    for (int i = 0; i < 200; i++) {
+      late.request();
+      slow.readFor(1_000);
+    }
+    assertThat(late.lagNanos()).isEqualTo(1_000);
+  }
+
+  /** A loop whose reads take time. */
+  private static final class SlowLoop implements EventLoop {
+    private final List<Runnable> tasks = new ArrayList<>();
+    private long nanos;
+
+    void readFor(long readNanos) {
+      nanos += readNanos;
+      List<Runnable> now = List.copyOf(tasks);
+      tasks.clear();
+      now.forEach(Runnable::run);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      tasks.add(task);
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable task) {
+      throw new UnsupportedOperationException("no timers here");
+    }
+
+    @Override
+    public boolean inLoop() {
+      return true;
+    }
+
+    @Override
+    public long nanoTime() {
+      return nanos;
+    }
+
+    @Override
+    public long wallMillis() {
+      return 0;
+    }
+  }
 }
