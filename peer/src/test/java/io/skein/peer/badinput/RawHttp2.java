@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
  * Confined to one thread. A client of HTTP/2 that writes frame by frame, and keeps to no rule
@@ -53,6 +54,7 @@ public final class RawHttp2 implements AutoCloseable {
 
   private final Socket socket;
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+  private boolean streamEnded;
 
   public RawHttp2(HostPort address) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), address.port());
@@ -185,31 +187,34 @@ public final class RawHttp2 implements AutoCloseable {
     return new Frame(type, flags, ByteString.copyFrom(payload));
   }
 
-  /** Reads until it is clear what became of it. */
-  Outcome outcome() throws IOException {
+  /**
+   * Reads until what became of it is one of those that may be, for at most 10 s.
+   *
+   * @return what it is then, one of them or not
+   */
+  Outcome outcome(Set<Outcome> expected) throws IOException {
     ping().flush();
     boolean alive = false;
-    boolean streamEnded = false;
-    socket.setSoTimeout(PATIENCE_MILLIS);
     try {
-      while (true) {
+      while (!alive || !expected.contains(now())) {
         Frame got = read();
         streamEnded |=
             got.type() == RST_STREAM || got.type() <= HEADERS && (got.flags() & END_STREAM) != 0;
         alive |= got.type() == PING && got.flags() == ACK;
-        if (alive) {
-          // A connection that is to end does so soon.
-          socket.setSoTimeout(1_000);
-        }
       }
+      return now();
     } catch (SocketTimeoutException quiet) {
       if (!alive) {
         throw new AssertionError("the server neither answers nor hangs up", quiet);
       }
-      return streamEnded ? Outcome.STREAM_ENDED : Outcome.GOES_ON;
+      return now();
     } catch (EOFException | SocketException hungUp) {
       return Outcome.CONNECTION_ENDED;
     }
+  }
+
+  private Outcome now() {
+    return streamEnded ? Outcome.STREAM_ENDED : Outcome.GOES_ON;
   }
 
   @Override

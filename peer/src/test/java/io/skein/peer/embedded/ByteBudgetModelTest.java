@@ -29,8 +29,8 @@ public class ByteBudgetModelTest {
   @Test
   void whatIsTakenIsWhatWasFree() {
     new ModelCheckingOptions()
-        .iterations(20)
-        .invocationsPerIteration(500)
+        .iterations(5)
+        .invocationsPerIteration(100)
         .threads(2)
         .actorsPerThread(3)
         .check(ByteBudgetModelTest.class);

@@ -47,8 +47,8 @@ public class OutletModelTest {
   @Test
   void everybodyWhoIsTakenIsToldOfTheEnd() {
     new ModelCheckingOptions()
-        .iterations(20)
-        .invocationsPerIteration(500)
+        .iterations(5)
+        .invocationsPerIteration(100)
         .threads(2)
         .actorsPerThread(2)
         .actorsBefore(0)

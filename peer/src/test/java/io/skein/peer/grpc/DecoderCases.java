@@ -5,24 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.StatusException;
-import io.skein.peer.badinput.Fuzz;
+import io.skein.peer.badinput.DecoderCase;
 import io.skein.peer.compression.Compressor;
 import io.skein.peer.compression.Expansions;
 import io.skein.peer.dispatch.ResumeToken;
+import io.skein.peer.identity.OriginProofs;
 import io.skein.peer.membership.ViewMessage;
 import io.skein.peer.mesh.Frame;
 import io.skein.peer.model.Batch;
 import io.skein.peer.model.BatchCodec;
+import io.skein.peer.model.BatchProofs;
 import io.skein.peer.model.Batches;
+import io.skein.peer.model.Lane;
+import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.Pattern;
+import io.skein.peer.model.PeerId;
 import io.skein.peer.model.PeerRecord;
 import io.skein.proto.app.v1.Message;
 import io.skein.proto.app.v1.MessageBatch;
 import io.skein.proto.app.v1.PublishRequest;
 import io.skein.proto.overlay.v1.SignedPeerRecord;
 import io.skein.wire.Ed25519Key;
+import io.skein.wire.PeerIds;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -30,26 +35,45 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
-import org.junit.jupiter.api.Test;
 
-/** Every decoder of bytes that come from elsewhere, fed with nearly good ones. */
+/** Stateless. Decoders of what comes over the wire and of own files, with what they take. */
 @SuppressWarnings("AvoidValueSetter") // As on the wire.
-final class DecoderFuzzTest {
+public final class DecoderCases {
+  /** The same in each process, so that an input that failed fails again. */
+  private static final Ed25519Key KEY = Ed25519Key.fromSeed(new byte[32]);
+
   private static final PeerRecord RECORD =
       RecordCodec.sign(
           new RecordCodec.Claim(
               "net", List.of("127.0.0.1:1"), 7, 2, 1, "0.1", false, Set.of("zstd")),
-          Ed25519Key.generate(new SecureRandom()));
+          KEY);
   private static final Batch BATCH = Batches.batch(Batches.lane("a", 7), 3, 4, "chat.room1", 20);
 
-  @Test
-  void noFrameCrashesAndNoRecordIsTakenThatItsPeerDidNotSign() {
-    ReceivedRecords records = new ReceivedRecords("net", id -> null);
-    LinkCodec codec =
-        new LinkCodec(
-            new FrameCodec(
-                (record, proof) -> new IdentityTrust(true, () -> 0).check(record, proof, null),
-                records));
+  private DecoderCases() {}
+
+  /** All there are. */
+  public static List<DecoderCase> all() {
+    return List.of(
+        frames(),
+        signedBatches(),
+        records(),
+        batches(),
+        compressedBatches(),
+        publishRequests(),
+        resumeTokens(),
+        patterns(),
+        snapshots());
+  }
+
+  private static LinkCodec linkCodec() {
+    return new LinkCodec(
+        new FrameCodec(
+            (record, proof) -> new IdentityTrust(true, () -> 0).check(record, proof, null),
+            new ReceivedRecords("net", id -> null)));
+  }
+
+  private static DecoderCase frames() {
+    LinkCodec codec = linkCodec();
     List<byte[]> good =
         LinkCodecTest.frames().map(frame -> codec.encode(List.of(frame), 5).toByteArray()).toList();
     List<byte[]> more =
@@ -64,14 +88,48 @@ final class DecoderFuzzTest {
     signed.add(signedPart(RECORD));
     LinkCodecTest.frames().forEach(frame -> collect(frame, signed));
 
-    Fuzz.run(
+    return new DecoderCase(
         "frames",
-        50_000,
+        10_000,
         more,
         bytes -> {
           try {
             codec.decode(bytes).frames().forEach(frame -> assertSigned(frame, signed));
             return true;
+          } catch (InvalidProtocolBufferException refused) {
+            return false;
+          }
+        });
+  }
+
+  /** As in a network that trusts origins: nothing changed gets past the proof. */
+  private static DecoderCase signedBatches() {
+    var lane = new OriginLane(PeerId.of(PeerIds.ofPublicKey(KEY.publicKey())), 7, Lane.NORMAL);
+    OriginProofs proofs = new OriginProofs(KEY, "net");
+    List<Batch> genuine =
+        proofs.prove(
+            Stream.of(1, 5, 9)
+                .map(first -> Batches.batch(lane, first, 4, "chat.room1", 20))
+                .toList());
+    Set<ByteString> signed = new HashSet<>();
+    genuine.forEach(batch -> signed.add(batch.bytes()));
+    LinkCodec codec = linkCodec();
+    return new DecoderCase(
+        "signed batches",
+        5_000,
+        genuine.stream()
+            .map(batch -> new Frame.BatchFrame(1, ByteString.EMPTY, batch))
+            .map(frame -> codec.encode(List.of(frame), 5).toByteArray())
+            .toList(),
+        bytes -> {
+          try {
+            for (Frame frame : codec.decode(bytes).frames()) {
+              if (frame instanceof Frame.BatchFrame batch
+                  && proofs.check(batch.batch()) == BatchProofs.Verdict.GOOD) {
+                assertThat(signed).contains(batch.batch().bytes());
+              }
+            }
+            return false;
           } catch (InvalidProtocolBufferException refused) {
             return false;
           }
@@ -102,10 +160,9 @@ final class DecoderFuzzTest {
     return RecordCodec.toProto(record).getRecord();
   }
 
-  @Test
-  void noRecordIsTakenThatItsPeerDidNotSign() {
+  private static DecoderCase records() {
     ByteString signed = signedPart(RECORD);
-    Fuzz.run(
+    return new DecoderCase(
         "records",
         5_000,
         List.of(RECORD.signedRecord().toByteArray()),
@@ -123,11 +180,10 @@ final class DecoderFuzzTest {
         });
   }
 
-  @Test
-  void batchIsReadOrRefused() {
-    Fuzz.run(
+  private static DecoderCase batches() {
+    return new DecoderCase(
         "batches",
-        50_000,
+        10_000,
         List.of(BATCH.bytes().toByteArray()),
         bytes -> {
           try {
@@ -143,8 +199,7 @@ final class DecoderFuzzTest {
         });
   }
 
-  @Test
-  void compressedBatchIsExpandedOrRefused() {
+  private static DecoderCase compressedBatches() {
     Batch large = Batches.batch(Batches.lane("a", 7), 3, 40, "chat", 100);
     byte[] messages = expandable(large);
     byte[] packed = new byte[messages.length * 2];
@@ -161,20 +216,20 @@ final class DecoderFuzzTest {
     long[] position = {0};
     Expansions expansions = new Expansions(Compressor.zstd().orElseThrow());
 
-    Fuzz.run(
+    return new DecoderCase(
         "compressed batches",
-        20_000,
+        10_000,
         List.of(good),
         bytes -> {
           try {
             Batch batch = BatchCodec.decode(ByteString.copyFrom(bytes));
             expansions.expanded(batch, ++position[0]);
+            assertThat(expansions.keptBytes()).isLessThanOrEqualTo(8 << 20);
             return true;
           } catch (InvalidProtocolBufferException refused) {
             return false;
           }
         });
-    assertThat(expansions.keptBytes()).isLessThanOrEqualTo(8 << 20);
   }
 
   private static byte[] expandable(Batch batch) {
@@ -185,15 +240,14 @@ final class DecoderFuzzTest {
     }
   }
 
-  @Test
-  void resumeTokenIsReadOrRefused() {
+  private static DecoderCase resumeTokens() {
     byte[] good =
         new ResumeToken(Map.of(Batches.lane("a", 7), 9L, Batches.lane("b", 1), 5L))
             .encode()
             .toByteArray();
-    Fuzz.run(
+    return new DecoderCase(
         "resume tokens",
-        50_000,
+        10_000,
         List.of(good),
         bytes -> {
           try {
@@ -216,15 +270,14 @@ final class DecoderFuzzTest {
     return bytes;
   }
 
-  @Test
-  void patternIsReadOrRefused() {
+  private static DecoderCase patterns() {
     List<byte[]> good =
         List.of("chat.*.a", "log.>", ">", "a-b_c.D9").stream()
             .map(text -> text.getBytes(StandardCharsets.UTF_8))
             .toList();
-    Fuzz.run(
+    return new DecoderCase(
         "patterns",
-        50_000,
+        10_000,
         good,
         bytes -> {
           try {
@@ -236,10 +289,9 @@ final class DecoderFuzzTest {
         });
   }
 
-  @Test
-  void snapshotIsReadOrRefused() {
+  private static DecoderCase snapshots() {
     byte[] good = new PeerSnapshot(List.of(new PeerSnapshot.Entry(RECORD, 5)), 0).encode();
-    Fuzz.run(
+    return new DecoderCase(
         "snapshots",
         5_000,
         List.of(good),
@@ -252,8 +304,7 @@ final class DecoderFuzzTest {
         });
   }
 
-  @Test
-  void publishRequestIsReadOrRefused() {
+  private static DecoderCase publishRequests() {
     Message message =
         Message.newBuilder()
             .setPayload(ByteString.copyFromUtf8("payload"))
@@ -268,9 +319,9 @@ final class DecoderFuzzTest {
             .setReceiptValue(2)
             .setFailWhenNotReady(true)
             .build();
-    Fuzz.run(
+    return new DecoderCase(
         "publish requests",
-        50_000,
+        10_000,
         List.of(request.toByteArray()),
         bytes -> {
           try {

@@ -4,50 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stateless. Gives a decoder nearly good bytes: a fixed number in each build, or as many as {@code
- * -Dskein.fuzz.count} says, then with figures in the log.
+ * Gives every decoder nearly good bytes: a fixed number in each build, or as many as {@code
+ * -Dskein.mutations} says, then with figures in the log.
  */
-public final class Fuzz {
-  private static final Logger log = LoggerFactory.getLogger(Fuzz.class);
+final class MutationTest {
+  private static final Logger log = LoggerFactory.getLogger(MutationTest.class);
   private static final long SEED = 20_261_121;
   private static final long MORE_HEAP = 16 << 20;
-  private static final int FIRST = 1_000;
+  private static final int FIRST = 500;
 
-  private Fuzz() {}
-
-  /** What is tried. */
-  public interface Target {
-    /**
-     * Reads some bytes.
-     *
-     * @return whether they were taken for good
-     * @throws Exception any that is not the decoder's own refusal fails the test
-     */
-    boolean takes(byte[] bytes) throws Exception;
+  static List<DecoderCase> decoders() {
+    return DecoderCase.all();
   }
 
-  /**
-   * Runs a target.
-   *
-   * @param usual how many in each build
-   */
-  public static void run(String name, int usual, List<byte[]> good, Target target) {
-    int count = Integer.getInteger("skein.fuzz.count", usual);
-    Mutations mutations = new Mutations(good, SEED);
-    int taken = many(FIRST, mutations, target);
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("decoders")
+  void decoderReadsOrRefusesAndTheHeapIsBack(DecoderCase decoder) {
+    int count = Integer.getInteger("skein.mutations", decoder.usual());
+    Mutations mutations = new Mutations(decoder.good(), SEED);
+    int taken = many(FIRST, mutations, decoder.target());
     long before = heap();
     long start = System.nanoTime();
-    taken += many(count - FIRST, mutations, target);
+    taken += many(count - FIRST, mutations, decoder.target());
     long nanos = System.nanoTime() - start;
     long after = heap();
-    if (count > usual) {
+    if (count > decoder.usual()) {
       log.warn(
           "{}: {} mutated, {} taken, {} refused, 0 crashes; heap {} KiB before, {} KiB after; {} s",
-          name,
+          decoder.name(),
           count,
           taken,
           count - taken,
@@ -55,10 +45,10 @@ public final class Fuzz {
           after >> 10,
           nanos / 1_000_000_000);
     }
-    assertThat(after - before).as("more heap after " + name).isLessThan(MORE_HEAP);
+    assertThat(after - before).as("more heap").isLessThan(MORE_HEAP);
   }
 
-  private static int many(int count, Mutations mutations, Target target) {
+  private static int many(int count, Mutations mutations, DecoderCase.Target target) {
     int taken = 0;
     for (int i = 0; i < count; i++) {
       byte[] bytes = mutations.next();

@@ -1,15 +1,16 @@
 package io.skein.peer.cli;
 
-import io.skein.peer.badinput.Fuzz;
+import io.skein.peer.badinput.DecoderCase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class ConfigFileFuzzTest {
+/** Stateless. Configuration files, for {@link DecoderCase}. */
+public final class ConfigFileCase {
   private static final String GOOD =
       """
       # a comment
@@ -22,21 +23,30 @@ final class ConfigFileFuzzTest {
       network: &n 'it''s'
       """;
 
-  @TempDir private Path folder;
+  private ConfigFileCase() {}
 
-  @Test
-  void fileIsReadOrItsProblemsAreTold() {
-    Path file = folder.resolve("skein.yaml");
+  /** Reads them from a file that goes with the process. */
+  public static DecoderCase create() {
+    Path file = file();
     Set<String> keys =
         Set.of("data-dir", "bootstrap", "advertise", "insecure", "log-size", "network");
-
-    Fuzz.run(
+    return new DecoderCase(
         "configuration files",
-        3_000,
+        500,
         List.of(GOOD.getBytes(StandardCharsets.UTF_8)),
         bytes -> {
           Files.write(file, bytes);
           return ConfigFile.read(file, keys).problems().isEmpty();
         });
+  }
+
+  private static Path file() {
+    try {
+      Path file = Files.createTempFile("skein", ".yaml");
+      file.toFile().deleteOnExit();
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
