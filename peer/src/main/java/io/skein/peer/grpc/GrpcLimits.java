@@ -14,7 +14,7 @@ final class GrpcLimits {
   static final int MAX_LINK_MESSAGE = 4 << 20;
 
   /** Messages and groups in each other, in what is read from others. */
-  static final int NESTING = 32;
+  static final int NESTING = MessageLimits.NESTING;
 
   /** Bytes handed to gRPC for one stream before it says that it is not ready. */
   static final int READY_BYTES = 256 << 10;

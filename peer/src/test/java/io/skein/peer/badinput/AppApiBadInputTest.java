@@ -168,6 +168,7 @@ final class AppApiBadInputTest {
   private static final List<Row> PEER_CALLS =
       List.of(
           bad("trace of garbage", TRACE, "not valid protobuf", new byte[] {-1}),
+          bad("trace of the end of a group", TRACE, "not valid protobuf", Mangled.endOfGroup()),
           bad(
               "peer by garbage",
               PeerServiceGrpc.getGetPeerMethod(),
@@ -262,6 +263,11 @@ final class AppApiBadInputTest {
                   bad("number of 11 bytes" + of, method, where, tooLong()),
                   bad("group that does not end" + of, method, where, Mangled.openGroup()),
                   bad("33 groups in each other" + of, method, where, tooDeep),
+                  bad(
+                      "end of a group that never began" + of,
+                      method,
+                      where,
+                      Mangled.join(good, Mangled.endOfGroup())),
                   bad("type in Latin-1" + of, method, where, Mangled.field(1, latin1())));
             });
   }

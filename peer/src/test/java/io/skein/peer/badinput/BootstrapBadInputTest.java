@@ -157,6 +157,7 @@ final class BootstrapBadInputTest {
         bad("no tag at all" + of, method, text, new byte[] {-1, -1}),
         bad("field cut short" + of, method, text, new byte[] {10, 9, 1}),
         bad("length below 0" + of, method, text, new byte[] {10, -1, -1, -1, -1, 15}),
+        bad("end of a group that never began" + of, method, text, Mangled.endOfGroup()),
         bad("1,000 groups in each other" + of, method, text, Mangled.groups(1_000)));
   }
 

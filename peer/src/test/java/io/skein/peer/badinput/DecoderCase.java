@@ -9,10 +9,16 @@ import java.util.stream.Stream;
  * Immutable. A decoder of bytes that come from elsewhere.
  *
  * @param usual mutated inputs in each build
+ * @param most mutated inputs on demand
  * @param good inputs that it takes
  * @param target may be used by one thread at a time
  */
-public record DecoderCase(String name, int usual, List<byte[]> good, Target target) {
+public record DecoderCase(String name, int usual, int most, List<byte[]> good, Target target) {
+  /** One that may be given any number. */
+  public DecoderCase(String name, int usual, List<byte[]> good, Target target) {
+    this(name, usual, Integer.MAX_VALUE, good, target);
+  }
+
   /** What is tried. */
   public interface Target {
     /**

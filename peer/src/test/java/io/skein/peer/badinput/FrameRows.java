@@ -15,6 +15,7 @@ import io.skein.proto.app.v1.BatchHeader;
 import io.skein.proto.app.v1.MessageBatch;
 import io.skein.proto.overlay.v1.Announce;
 import io.skein.proto.overlay.v1.DirectoryDigest;
+import io.skein.proto.overlay.v1.Frame;
 import io.skein.proto.overlay.v1.Goodbye;
 import io.skein.proto.overlay.v1.Graft;
 import io.skein.proto.overlay.v1.JoinWalk;
@@ -86,6 +87,26 @@ final class FrameRows {
               s -> frame(f -> f.setBatch(MessageBatch.newBuilder().setHeader(many(s)))),
               INVALID_ARGUMENT,
               "too many fields"),
+          later(
+              "end of a group that never began, in a header",
+              s -> batch(s, Mangled.endOfGroup()),
+              INVALID_ARGUMENT,
+              "frame is not valid protobuf"),
+          later(
+              "header longer than its batch",
+              s -> {
+                byte[] header = Mangled.field(1, s.header().build().toByteArray());
+                header[1]++;
+                return Mangled.field(1, Mangled.field(Frame.BATCH_FIELD_NUMBER, header));
+              },
+              INVALID_ARGUMENT,
+              "frame is not valid protobuf"),
+          later(
+              "33 groups in a header",
+              s -> batch(s, Mangled.groups(33)),
+              INVALID_ARGUMENT,
+              "frame is not valid protobuf"),
+          ignored("number beside an origin", s -> batch(s, new byte[] {8, 127})),
           row(
               "batch that overlaps in part",
               FAILED_PRECONDITION,
@@ -232,6 +253,7 @@ final class FrameRows {
           ignored(
               "kind of a later version", s -> Mangled.field(1, Mangled.field(99, new byte[] {1}))),
           ignored("field of a later version", s -> Mangled.field(99, new byte[] {1})),
+          ignored("number where frames were", s -> new byte[] {8, 127}),
           ignored(
               "1,500 announced ranges",
               s ->
@@ -279,6 +301,13 @@ final class FrameRows {
       Stream.of(BATCHES, RANGES, HARMLESS).flatMap(List::stream).toList();
 
   private FrameRows() {}
+
+  /** A batch with more in its header than there has to be. */
+  private static byte[] batch(Stranger s, byte[] more) {
+    byte[] header = Mangled.join(s.header().build().toByteArray(), more);
+    byte[] batch = Mangled.join(Mangled.field(1, header), Mangled.field(2, new byte[0]));
+    return Mangled.field(1, Mangled.field(Frame.BATCH_FIELD_NUMBER, batch));
+  }
 
   private static BatchHeader many(Stranger s) {
     BatchHeader.Builder header = s.header();

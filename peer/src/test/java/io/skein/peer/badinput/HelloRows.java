@@ -12,6 +12,7 @@ import static io.skein.peer.badinput.LinkRow.later;
 import static io.skein.peer.badinput.LinkRow.record;
 
 import com.google.protobuf.ByteString;
+import io.skein.proto.overlay.v1.Frame;
 import io.skein.proto.overlay.v1.SignedPeerRecord;
 import java.util.Collections;
 import java.util.List;
@@ -112,6 +113,18 @@ final class HelloRows {
               TEXT),
           first("wire type 7", s -> new byte[] {31, 0}, INVALID_ARGUMENT, TEXT),
           first("33 groups in each other", s -> Mangled.groups(33), INVALID_ARGUMENT, TEXT),
+          first(
+              "end of a group that never began", s -> Mangled.endOfGroup(), INVALID_ARGUMENT, TEXT),
+          first(
+              "end of a group that never began, behind Hello",
+              s ->
+                  Mangled.field(
+                      1,
+                      Mangled.join(
+                          Frame.newBuilder().setHello(s.hello()).build().toByteArray(),
+                          Mangled.endOfGroup())),
+              INVALID_ARGUMENT,
+              TEXT),
           first(
               "33 groups in a frame",
               s -> Mangled.field(1, Mangled.groups(33)),

@@ -45,6 +45,11 @@ final class Mangled {
     return Arrays.copyOf(groups(1), 2);
   }
 
+  /** The end of an unknown group that never began. */
+  static byte[] endOfGroup() {
+    return Arrays.copyOfRange(groups(1), 2, 4);
+  }
+
   static byte[] cut(byte[] whole, int missing) {
     return Arrays.copyOf(whole, whole.length - missing);
   }

@@ -26,7 +26,7 @@ final class MutationTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("decoders")
   void decoderReadsOrRefusesAndTheHeapIsBack(DecoderCase decoder) {
-    int count = Integer.getInteger("skein.mutations", decoder.usual());
+    int count = Math.min(Integer.getInteger("skein.mutations", decoder.usual()), decoder.most());
     Mutations mutations = new Mutations(decoder.good(), SEED);
     int taken = many(FIRST, mutations, decoder.target());
     long before = heap();

@@ -33,6 +33,7 @@ public final class ConfigFileCase {
     return new DecoderCase(
         "configuration files",
         500,
+        50_000,
         List.of(GOOD.getBytes(StandardCharsets.UTF_8)),
         bytes -> {
           Files.write(file, bytes);
