@@ -22,6 +22,7 @@ import io.skein.peer.grpc.PeerTls;
 import io.skein.peer.grpc.Ports;
 import io.skein.peer.grpc.Publishing;
 import io.skein.peer.grpc.ReceivedRecords;
+import io.skein.peer.grpc.RequestGuard;
 import io.skein.peer.grpc.SeedAccess;
 import io.skein.peer.grpc.SeedTrust;
 import io.skein.peer.grpc.Subscribing;
@@ -221,10 +222,10 @@ final class PeerRuntime {
     return transports
         .appServer(appAddress(address), door, config.log().maxPayload())
         .addService(new MessagingService(publishing, subscribing, door.access()).definition())
-        .addService(new PeerInfoService(info, publishing, random, door))
-        .addService(health.getHealthService())
-        .addService(ProtoReflectionServiceV1.newInstance())
-        .addService(ChannelzService.newInstance(CHANNELZ_PAGE));
+        .addService(RequestGuard.around(new PeerInfoService(info, publishing, random, door)))
+        .addService(RequestGuard.around(health.getHealthService()))
+        .addService(RequestGuard.around(ProtoReflectionServiceV1.newInstance()))
+        .addService(RequestGuard.around(ChannelzService.newInstance(CHANNELZ_PAGE)));
   }
 
   private SocketAddress appAddress(String address) {

@@ -6,7 +6,6 @@ import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import io.skein.proto.app.v1.GetPeerRequest;
@@ -28,15 +27,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AppApiTest {
@@ -55,85 +50,6 @@ final class AppApiTest {
   @AfterAll
   void stop() {
     peers.close();
-  }
-
-  static Stream<Arguments> badPublishes() {
-    return Stream.of(
-        Arguments.of(request("a..b", "x"), Status.Code.INVALID_ARGUMENT, "position 2"),
-        Arguments.of(request("", "x"), Status.Code.INVALID_ARGUMENT, "0 characters"),
-        Arguments.of(request("chat.*", "x"), Status.Code.INVALID_ARGUMENT, "position 5"),
-        Arguments.of(request("t".repeat(256), "x"), Status.Code.INVALID_ARGUMENT, "256"),
-        Arguments.of(request("_skein.x", "x"), Status.Code.PERMISSION_DENIED, "reserved"),
-        Arguments.of(
-            request("big", "x".repeat((1 << 20) + 1)), Status.Code.RESOURCE_EXHAUSTED, "1048576"),
-        Arguments.of(
-            PublishRequest.newBuilder().setType("a").build(),
-            Status.Code.INVALID_ARGUMENT,
-            "message is missing"),
-        Arguments.of(
-            request("a", "x").toBuilder().setLaneValue(9).build(),
-            Status.Code.INVALID_ARGUMENT,
-            "lane is 9"),
-        Arguments.of(
-            request("a", "x").toBuilder().setIdempotencyKey("k".repeat(65)).build(),
-            Status.Code.INVALID_ARGUMENT,
-            "65 bytes"),
-        Arguments.of(
-            request("a", "x").toBuilder().setMessage(headers(33)).build(),
-            Status.Code.INVALID_ARGUMENT,
-            "33 headers"));
-  }
-
-  private static Message headers(int count) {
-    Message.Builder message = Message.newBuilder();
-    for (int i = 0; i < count; i++) {
-      message.putHeaders("h" + i, "v");
-    }
-    return message.build();
-  }
-
-  @ParameterizedTest
-  @MethodSource("badPublishes")
-  void badPublishGetsItsAnswer(PublishRequest request, Status.Code code, String text) {
-    Status status = failureOf(() -> stub().publish(request));
-
-    assertThat(status.getCode()).isEqualTo(code);
-    assertThat(status.getDescription()).contains(text);
-  }
-
-  static Stream<Arguments> badSubscribes() {
-    return Stream.of(
-        Arguments.of(SubscribeRequest.newBuilder(), "0 elements"),
-        Arguments.of(SubscribeRequest.newBuilder().addPatterns("a.>.b"), "position 2"),
-        Arguments.of(SubscribeRequest.newBuilder().addPatterns("a b"), "position 1"),
-        Arguments.of(
-            SubscribeRequest.newBuilder().addAllPatterns(List.of("a".repeat(65).split(""))),
-            "65 elements"),
-        Arguments.of(
-            SubscribeRequest.newBuilder()
-                .addPatterns("a")
-                .setResumeToken(ByteString.copyFromUtf8("not one of ours")),
-            "resume_token"),
-        Arguments.of(
-            SubscribeRequest.newBuilder().addPatterns("a").setSlowPolicyValue(9),
-            "slow_policy is 9"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("badSubscribes")
-  void badSubscribeGetsItsAnswer(SubscribeRequest.Builder request, String text) {
-    Status status = failureOf(() -> stub().subscribe(request.build()).next());
-
-    assertThat(status.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-    assertThat(status.getDescription()).contains(text);
-  }
-
-  @Test
-  void wrongAppNameIsRefused() {
-    Status status = failureOf(() -> stubOf("no spaces").publish(request("a", "x")));
-
-    assertThat(status.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-    assertThat(status.getDescription()).contains("skein-app");
   }
 
   @Test
@@ -294,14 +210,5 @@ final class AppApiTest {
     Metadata headers = new Metadata();
     headers.put(Metadata.Key.of("skein-app", Metadata.ASCII_STRING_MARSHALLER), app);
     return stub().withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
-  }
-
-  private static Status failureOf(Runnable call) {
-    try {
-      call.run();
-    } catch (StatusRuntimeException e) {
-      return e.getStatus();
-    }
-    return Status.OK;
   }
 }

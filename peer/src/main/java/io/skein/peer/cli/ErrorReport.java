@@ -24,7 +24,9 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
     String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-    String.valueOf(failure.getMessage()).lines().forEach(line -> terminal.say("skein: " + line));
+    String.valueOf(failure.getMessage())
+        .lines()
+        .forEach(line -> terminal.say("skein: " + Text.printable(line)));
     terminal.say("skein: run '" + command + " --help' to see how it is used");
     trace(failure);
     return ExitCode.USAGE;
@@ -33,7 +35,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parsed) {
-    terminal.say("skein: " + sentence(failure));
+    terminal.say("skein: " + Text.printable(sentence(failure)));
     trace(failure);
     return ExitCode.SOFTWARE;
   }

@@ -257,6 +257,9 @@ public final class PeerOptions {
               .formatted(largest));
     }
     guard.addProblems(advertise, problems);
+    if (logBytes() < LogLimits.LEAST_BYTES) {
+      problems.add("--log-size: expected 64KiB or more");
+    }
     PeerAddresses.of(this).addProblems(problems);
     security.addProblems(insecure, problems);
     problems.addAll(access.problems());

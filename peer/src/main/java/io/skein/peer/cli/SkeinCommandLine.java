@@ -61,6 +61,8 @@ public final class SkeinCommandLine {
         .setErr(terminal.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(100)
+        // What people publish may begin with @, and is not to be the content of a file.
+        .setExpandAtFiles(false)
         .setExecutionStrategy(new ConfiguredExecution(terminal.environment()))
         .setParameterExceptionHandler(report)
         .setExecutionExceptionHandler(report);

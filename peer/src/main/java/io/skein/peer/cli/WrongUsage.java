@@ -2,6 +2,7 @@ package io.skein.peer.cli;
 
 import java.io.Serial;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -10,6 +11,6 @@ final class WrongUsage extends ParameterException {
   @Serial private static final long serialVersionUID = 1L;
 
   WrongUsage(CommandLine commandLine, List<String> problems) {
-    super(commandLine, String.join("\n", problems));
+    super(commandLine, problems.stream().map(Text::printable).collect(Collectors.joining("\n")));
   }
 }

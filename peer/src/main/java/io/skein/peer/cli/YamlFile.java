@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ParserException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -23,6 +26,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 record YamlFile(Path path, String what, String option) {
   private static final long MAX_BYTES = 1024 * 1024;
 
+  /** More than people write; each level costs stack. */
+  private static final int MAX_DEPTH = 16;
+
   /**
    * The root of its content.
    *
@@ -35,7 +41,9 @@ record YamlFile(Path path, String what, String option) {
         return Optional.empty();
       }
       var settings = LoadSettings.builder().setLabel(path.toString()).build();
-      return new Compose(settings).composeString(Files.readString(path));
+      String text = Files.readString(path);
+      checkDepth(text, settings);
+      return new Compose(settings).composeString(text);
     } catch (IOException unreadable) {
       problems.add(
           path
@@ -49,6 +57,21 @@ record YamlFile(Path path, String what, String option) {
       problems.add(path + ": no valid YAML, " + wrong.getMessage());
     }
     return Optional.empty();
+  }
+
+  private static void checkDepth(String text, LoadSettings loadSettings) {
+    int depth = 0;
+    for (Event event : new Parse(loadSettings).parseString(text)) {
+      switch (event.getEventId()) {
+        case SequenceStart, MappingStart -> depth++;
+        case SequenceEnd, MappingEnd -> depth--;
+        case Alias, Comment, DocumentEnd, DocumentStart, Scalar, StreamEnd, StreamStart -> {}
+      }
+      if (depth > MAX_DEPTH) {
+        throw new ParserException(
+            "", Optional.empty(), "it is nested deeper than " + MAX_DEPTH, event.getStartMark());
+      }
+    }
   }
 
   /** Where a node begins. */

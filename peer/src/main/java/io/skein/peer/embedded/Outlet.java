@@ -137,6 +137,7 @@ public final class Outlet implements Publisher {
       @Nullable ReceiptWish wish,
       @Nullable Chunk brought) {
     int size = MessageCodec.fieldSize(length, headers.length);
+    Waiter waiter = null;
     boolean first;
     lock.lock();
     try {
@@ -147,7 +148,8 @@ public final class Outlet implements Publisher {
       chunk.add(payload, offset, length, headers);
       added++;
       if (wish != null) {
-        chunk.add(wish.of(added, added));
+        waiter = wish.of(added, added);
+        chunk.add(waiter);
       }
       first = begin();
     } finally {
@@ -156,8 +158,8 @@ public final class Outlet implements Publisher {
     if (first) {
       shared.loop.execute(handOverWhenAdmitted);
     }
-    if (wish != null && shared.isEnded()) {
-      wish.listener().abandoned();
+    if (waiter != null && shared.isEnded()) {
+      waiter.abandoned();
     }
     return 0;
   }
@@ -209,27 +211,23 @@ public final class Outlet implements Publisher {
 
   /** Tells when everything that was added so far has a receipt. */
   public void whenAll(ReceiptWish wish) {
-    Waiter alone = rideAlong(wish);
-    if (alone != null) {
-      shared.loop.execute(() -> await(alone));
-    }
-    if (shared.isEnded()) {
-      wish.listener().abandoned();
-    }
-  }
-
-  /** Waits behind what is to be handed over; returns who waits alone if there is nothing. */
-  private @Nullable Waiter rideAlong(ReceiptWish wish) {
+    Waiter waiter;
+    boolean alone;
     lock.lock();
     try {
-      Waiter waiter = wish.of(0, added);
-      if (filling == null) {
-        return waiter;
+      waiter = wish.of(0, added);
+      alone = filling == null;
+      if (filling != null) {
+        filling.add(waiter);
       }
-      filling.add(waiter);
-      return null;
     } finally {
       lock.unlock();
+    }
+    if (alone) {
+      shared.loop.execute(() -> await(waiter));
+    }
+    if (shared.isEnded()) {
+      waiter.abandoned();
     }
   }
 

@@ -1,6 +1,9 @@
 package io.skein.peer.embedded;
 
-/** Told once how far some messages came; on the owner thread, must not block. */
+/**
+ * Told once how far some messages came; must not block. On the owner thread, but the end may be
+ * told on a thread that publishes.
+ */
 public interface ReceiptListener {
   /**
    * All of them have the receipt.

@@ -1,11 +1,17 @@
 package io.skein.peer.embedded;
 
-/** Confined to the owner thread once it is handed over. Somebody who waits for a receipt. */
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Somebody who waits for a receipt. Confined to the owner thread once it is handed over, except for
+ * the end: the thread that publishes may tell it, too.
+ */
 final class Waiter {
   private final long from;
   private final long to;
   private final boolean relayed;
   private final ReceiptListener listener;
+  private final AtomicBoolean told = new AtomicBoolean();
   private long sequence;
 
   /**
@@ -45,14 +51,24 @@ final class Waiter {
   }
 
   void reached() {
-    listener.reached(sequence);
+    if (isFirst()) {
+      listener.reached(sequence);
+    }
   }
 
   void expired(long lost) {
-    listener.expired(lost);
+    if (isFirst()) {
+      listener.expired(lost);
+    }
   }
 
   void abandoned() {
-    listener.abandoned();
+    if (isFirst()) {
+      listener.abandoned();
+    }
+  }
+
+  private boolean isFirst() {
+    return told.compareAndSet(false, true);
   }
 }

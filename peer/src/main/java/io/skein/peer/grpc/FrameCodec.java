@@ -1,7 +1,7 @@
 package io.skein.peer.grpc;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.CodedInputStream;
 import io.skein.peer.membership.ViewMessage;
 import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Frame;
@@ -20,6 +20,7 @@ import io.skein.proto.overlay.v1.Prune;
 import io.skein.proto.overlay.v1.RecordGraft;
 import io.skein.proto.overlay.v1.RecordPrune;
 import io.skein.proto.overlay.v1.SignedPeerRecord;
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -112,8 +113,10 @@ final class FrameCodec {
    *
    * @throws IllegalArgumentException if a value in it is out of its range
    */
-  Optional<Frame> decode(ByteString bytes) throws InvalidProtocolBufferException {
-    io.skein.proto.overlay.v1.Frame in = io.skein.proto.overlay.v1.Frame.parseFrom(bytes);
+  Optional<Frame> decode(ByteString bytes) throws IOException {
+    CodedInputStream coded = bytes.newCodedInput();
+    coded.setRecursionLimit(GrpcLimits.NESTING);
+    io.skein.proto.overlay.v1.Frame in = io.skein.proto.overlay.v1.Frame.parseFrom(coded);
     long forged = records.forged();
     Optional<Frame> frame = decode(in);
     if (records.forged() > forged) {

@@ -10,6 +10,9 @@ final class GrpcLimits {
   /** Bytes of one message on a link: a batch for a peer that takes no chunks, or small frames. */
   static final int MAX_LINK_MESSAGE = 4 << 20;
 
+  /** Messages and groups in each other, in what is read from others. */
+  static final int NESTING = MessageLimits.NESTING;
+
   /** Bytes handed to gRPC for one stream before it says that it is not ready. */
   static final int READY_BYTES = 256 << 10;
 

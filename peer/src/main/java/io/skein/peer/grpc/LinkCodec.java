@@ -23,6 +23,10 @@ import java.util.Set;
  */
 final class LinkCodec {
   private static final int FRAMES_TAG = 1 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+  private static final int ACKNOWLEDGED_TAG = 2 << 3 | WireFormat.WIRETYPE_VARINT;
+  private static final int HOPS_TAG = 1 << 3 | WireFormat.WIRETYPE_VARINT;
+  private static final int TRACE_TAG = 2 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+  private static final int PROOF_TAG = 3 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
   private static final int BATCH_FIELD = io.skein.proto.overlay.v1.Frame.BATCH_FIELD_NUMBER;
   private static final int BATCH_TAG = BATCH_FIELD << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
@@ -116,20 +120,20 @@ final class LinkCodec {
   Received decode(byte[] bytes) throws InvalidProtocolBufferException {
     CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
     in.enableAliasing(true);
+    in.setRecursionLimit(GrpcLimits.NESTING);
     List<Frame> frames = new ArrayList<>(4);
     long acknowledged = 0;
     try {
       for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-        switch (WireFormat.getTagFieldNumber(tag)) {
-          case 1 -> decodeFrame(in.readBytes(), frames);
-          case 2 -> acknowledged = in.readUInt64();
+        switch (tag) {
+          case FRAMES_TAG -> decodeFrame(in.readBytes(), frames);
+          case ACKNOWLEDGED_TAG -> acknowledged = in.readUInt64();
           default -> in.skipField(tag);
         }
       }
-    } catch (InvalidProtocolBufferException e) {
-      throw e;
     } catch (IOException | IllegalArgumentException e) {
-      throw new InvalidProtocolBufferException(String.valueOf(e.getMessage()));
+      throw new InvalidProtocolBufferException(
+          e.getMessage() + " (at byte " + in.getTotalBytesRead() + ")");
     }
     return new Received(frames, acknowledged);
   }
@@ -156,15 +160,16 @@ final class LinkCodec {
   private void decodeFrame(ByteString bytes, List<Frame> frames) throws IOException {
     CodedInputStream in = bytes.newCodedInput();
     in.enableAliasing(true);
+    in.setRecursionLimit(GrpcLimits.NESTING);
     int hops = 0;
     ByteString trace = ByteString.EMPTY;
     ByteString proof = ByteString.EMPTY;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      switch (WireFormat.getTagFieldNumber(tag)) {
-        case 1 -> hops = hops(in.readUInt32());
-        case 2 -> trace = in.readBytes();
-        case 3 -> proof = proof(in.readBytes());
-        case BATCH_FIELD ->
+      switch (tag) {
+        case HOPS_TAG -> hops = hops(in.readUInt32());
+        case TRACE_TAG -> trace = in.readBytes();
+        case PROOF_TAG -> proof = proof(in.readBytes());
+        case BATCH_TAG ->
             frames.add(
                 new BatchFrame(hops, trace, BatchCodec.decode(in.readBytes()).withProof(proof)));
         default -> {

@@ -20,6 +20,7 @@ abstract class LinkStream implements LinkTransport {
   private final LinkCodec codec;
   private @Nullable Link link;
   private boolean ended;
+  private boolean unreadable;
 
   LinkStream(LinkCodec codec) {
     this.codec = codec;
@@ -50,7 +51,8 @@ abstract class LinkStream implements LinkTransport {
         link().committed(flaw, "part of a message was not read");
       }
     } catch (InvalidProtocolBufferException e) {
-      link().committed(Offence.INVALID_FRAME, "a frame is not valid: " + e.getMessage());
+      unreadable = true;
+      link().committed(Offence.INVALID_FRAME, "frame is not valid protobuf: " + e.getMessage());
     }
     requestMore();
   }
@@ -88,7 +90,10 @@ abstract class LinkStream implements LinkTransport {
   public void close(DisconnectReason reason, String detail) {
     if (!ended) {
       ended = true;
-      end(Statuses.of(reason, detail));
+      end(
+          unreadable && reason == DisconnectReason.PROTOCOL
+              ? Statuses.invalid(detail)
+              : Statuses.of(reason, detail));
     }
   }
 }

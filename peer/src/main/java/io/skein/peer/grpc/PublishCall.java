@@ -6,11 +6,13 @@ import io.grpc.StatusException;
 import io.skein.peer.model.MessageType;
 import io.skein.proto.app.v1.PublishResponse;
 import io.skein.proto.app.v1.Receipt;
+import org.jspecify.annotations.Nullable;
 
 /** Confined to the owner thread. One Publish call. */
 final class PublishCall extends ServerCall.Listener<byte[]> {
   private final Publishing publishing;
   private final AppCall call;
+  private byte @Nullable [] sent;
 
   PublishCall(Publishing publishing, AppCall call) {
     this.publishing = publishing;
@@ -24,6 +26,20 @@ final class PublishCall extends ServerCall.Listener<byte[]> {
 
   @Override
   public void onMessage(byte[] message) {
+    sent = message;
+  }
+
+  /** Only now it is known that there is one request, and no other: gRPC cancels at a second. */
+  @Override
+  public void onHalfClose() {
+    if (sent == null) {
+      call.end(Statuses.missingRequest());
+    } else if (!call.isEnded()) {
+      publish(sent);
+    }
+  }
+
+  private void publish(byte[] message) {
     try {
       PublishRequestScanner request = publishing.scan(message);
       if (request.count() != 1) {

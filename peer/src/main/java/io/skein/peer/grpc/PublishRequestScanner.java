@@ -8,9 +8,9 @@ import com.google.protobuf.UnsafeByteOperations;
 import com.google.protobuf.WireFormat;
 import io.grpc.Status;
 import io.grpc.StatusException;
-import io.skein.peer.model.BatchCodec;
 import io.skein.peer.model.Lane;
 import io.skein.proto.app.v1.Message;
+import io.skein.proto.app.v1.Receipt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +54,7 @@ final class PublishRequestScanner {
     this.maxPayload = maxPayload;
     this.bytes = UnsafeByteOperations.unsafeWrap(data);
     this.in = bytes.newCodedInput();
+    in.setRecursionLimit(GrpcLimits.NESTING);
   }
 
   /**
@@ -67,24 +68,21 @@ final class PublishRequestScanner {
     try {
       scanner.scan();
     } catch (InvalidProtocolBufferException e) {
-      throw Statuses.notProtobuf("request", atByte(scanner.in, e)).asException();
+      throw Statuses.notProtobuf("request", e, scanner.in).asException();
     } catch (IOException e) {
       throw Statuses.invalid(String.valueOf(e.getMessage())).asException();
     }
     return scanner;
   }
 
-  private static String atByte(CodedInputStream in, InvalidProtocolBufferException e) {
-    return e.getMessage() + " (at byte " + in.getTotalBytesRead() + ")";
-  }
-
   private void scan() throws IOException, StatusException {
     for (int start = 0, tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      checkWireType(tag);
       switch (WireFormat.getTagFieldNumber(tag)) {
         case 1 -> type = in.readStringRequireUtf8();
-        case 2 -> message(tag, start);
+        case 2 -> message(start);
         case 3 -> lane = laneOf(in.readEnum());
-        case 4 -> receipt = in.readEnum();
+        case 4 -> receipt = receiptOf(in.readEnum());
         case 5 -> idempotencyKey = keyOf(in.readStringRequireUtf8());
         case 6 -> failWhenNotReady = in.readBool();
         default -> in.skipField(tag);
@@ -94,10 +92,21 @@ final class PublishRequestScanner {
     endRun();
   }
 
-  private void message(int tag, int start) throws IOException, StatusException {
-    if (tag != BatchCodec.MESSAGE_TAG) {
-      throw new InvalidProtocolBufferException("messages has the wrong wire type");
+  /** What is read without a look at its wire type would shift everything behind it. */
+  private static void checkWireType(int tag) throws InvalidProtocolBufferException {
+    int field = WireFormat.getTagFieldNumber(tag);
+    int expected =
+        switch (field) {
+          case 1, 2, 5 -> WireFormat.WIRETYPE_LENGTH_DELIMITED;
+          case 3, 4, 6 -> WireFormat.WIRETYPE_VARINT;
+          default -> WireFormat.getTagWireType(tag);
+        };
+    if (WireFormat.getTagWireType(tag) != expected) {
+      throw new InvalidProtocolBufferException("field " + field + " has the wrong wire type");
     }
+  }
+
+  private void message(int start) throws IOException, StatusException {
     int size = in.readRawVarint32();
     int body = in.getTotalBytesRead();
     if (size < 0 || size > data.length - body) {
@@ -191,6 +200,15 @@ final class PublishRequestScanner {
           .asException();
     }
     return number == 0 ? Lane.NORMAL : Lane.of(number);
+  }
+
+  private static int receiptOf(int number) throws StatusException {
+    if (number < 0 || number > Receipt.RECEIPT_RELAYED_VALUE) {
+      throw Statuses.invalid(
+              "receipt is " + number + ", expected RECEIPT_ACCEPTED or RECEIPT_RELAYED")
+          .asException();
+    }
+    return number;
   }
 
   private static String keyOf(String key) throws StatusException {

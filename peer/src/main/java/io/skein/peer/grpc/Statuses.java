@@ -1,6 +1,7 @@
 package io.skein.peer.grpc;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.RetryInfo;
 import io.grpc.Status;
@@ -24,6 +25,21 @@ final class Statuses {
   /** Not to be retried: the bytes are wrong. */
   static Status notProtobuf(String message, String detail) {
     return invalid(message + " is not valid protobuf: " + detail);
+  }
+
+  /**
+   * Not to be retried: the bytes are wrong.
+   *
+   * @param in read as far as they were understood
+   */
+  static Status notProtobuf(
+      String message, InvalidProtocolBufferException failure, CodedInputStream in) {
+    return notProtobuf(message, failure.getMessage() + " (at byte " + in.getTotalBytesRead() + ")");
+  }
+
+  /** Not to be retried: the call ended before it began. */
+  static Status missingRequest() {
+    return invalid("request is missing: expected one");
   }
 
   /** Not to be retried: the type is ours. */

@@ -1,6 +1,7 @@
 package io.skein.peer.grpc;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.ServerCall;
 import io.grpc.StatusException;
@@ -16,6 +17,8 @@ import io.skein.proto.app.v1.Checkpoint;
 import io.skein.proto.app.v1.SubscribeRequest;
 import io.skein.proto.app.v1.SubscribeResponse;
 import io.skein.proto.app.v1.Subscribed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** Confined to the owner thread. One Subscribe call. */
@@ -23,6 +26,7 @@ final class SubscribeCall extends ServerCall.Listener<byte[]> implements Subscri
   private final Subscribing subscribing;
   private final AppAccess access;
   private final AppCall call;
+  private byte @Nullable [] sent;
   private @Nullable SubscriptionSpec spec;
   private @Nullable Subscription subscription;
 
@@ -38,12 +42,30 @@ final class SubscribeCall extends ServerCall.Listener<byte[]> implements Subscri
 
   @Override
   public void onMessage(byte[] message) {
+    sent = message;
+  }
+
+  /** Only now it is known that there is one request, and no other: gRPC cancels at a second. */
+  @Override
+  public void onHalfClose() {
+    if (sent == null) {
+      call.end(Statuses.missingRequest());
+    } else if (!call.isEnded()) {
+      subscribe(sent);
+    }
+  }
+
+  private void subscribe(byte[] message) {
+    CodedInputStream in = CodedInputStream.newInstance(message);
+    in.setRecursionLimit(GrpcLimits.NESTING);
     try {
-      SubscriptionSpec wanted = SubscribeSpecs.of(SubscribeRequest.parseFrom(message), call.app());
+      SubscriptionSpec wanted = SubscribeSpecs.of(SubscribeRequest.parseFrom(in), call.app());
       call.rights().checkSubscribe(wanted.patterns());
       subscribe(wanted);
     } catch (InvalidProtocolBufferException e) {
-      call.end(Statuses.notProtobuf("request", String.valueOf(e.getMessage())));
+      call.end(Statuses.notProtobuf("request", e, in));
+    } catch (IOException e) {
+      throw new UncheckedIOException("an array cannot fail to be read", e);
     } catch (IllegalArgumentException e) {
       call.end(Statuses.invalid(String.valueOf(e.getMessage())));
     } catch (StatusException e) {

@@ -15,6 +15,9 @@ import java.time.Duration;
  */
 public record LogLimits(
     long maxBytes, Duration maxAge, long maxWaitingBytes, OriginLimits origins, long maxPayload) {
+  /** The smallest log, in bytes. */
+  public static final long LEAST_BYTES = 64 << 10;
+
   public static final LogLimits DEFAULT = new LogLimits(64L << 20, Duration.ofMinutes(5), 8L << 20);
 
   /** What a peer takes of its apps unless told, and of its neighbours however small its log is. */
@@ -29,7 +32,7 @@ public record LogLimits(
   private static final int SHARE_OF_ONE = 4;
 
   public LogLimits {
-    if (maxBytes < 64 << 10) {
+    if (maxBytes < LEAST_BYTES) {
       throw new IllegalArgumentException(
           "log size is " + maxBytes + " bytes, expected 64KiB or more");
     }

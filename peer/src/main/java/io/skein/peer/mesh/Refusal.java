@@ -32,11 +32,14 @@ record Refusal(DisconnectReason reason, String detail, long retryAfterMillis) {
           "this peer belongs to network '%s', yours is '%s'; set --network on one of them"
               .formatted(config.network(), record.network()));
     }
-    if (hello.protocolMin() > MeshConfig.PROTOCOL || hello.protocolMax() < MeshConfig.PROTOCOL) {
+    // Unsigned on the wire: what Java takes for negative is a very late version.
+    long min = Integer.toUnsignedLong(hello.protocolMin());
+    long max = Integer.toUnsignedLong(hello.protocolMax());
+    if (min > MeshConfig.PROTOCOL || max < MeshConfig.PROTOCOL) {
       return new Refusal(
           DisconnectReason.VERSION,
           "this peer speaks protocol %d, yours %d to %d; upgrade the older one"
-              .formatted(MeshConfig.PROTOCOL, hello.protocolMin(), hello.protocolMax()));
+              .formatted(MeshConfig.PROTOCOL, min, max));
     }
     if (hello.trust() != config.trust()) {
       return new Refusal(

@@ -22,6 +22,9 @@ public final class BatchCodec {
   /** Tag byte of each message, in a batch and in a publish request alike. */
   public static final int MESSAGE_TAG = 2 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
+  private static final int LENGTH = WireFormat.WIRETYPE_LENGTH_DELIMITED;
+  private static final int VARINT = WireFormat.WIRETYPE_VARINT;
+  private static final int FIXED64 = WireFormat.WIRETYPE_FIXED64;
   private static final int COMPRESSION_ZSTD = 1;
 
   private static final int MAX_HEADER_FIELDS = 512;
@@ -111,6 +114,7 @@ public final class BatchCodec {
    */
   public static Batch decode(ByteString bytes) throws InvalidProtocolBufferException {
     CodedInputStream in = bytes.newCodedInput();
+    in.setRecursionLimit(MessageLimits.NESTING);
     try {
       if (in.readTag() != HEADER_TAG) {
         throw new InvalidProtocolBufferException("batch does not start with its header");
@@ -140,7 +144,7 @@ public final class BatchCodec {
     int expanded = 0;
     for (int fields = 0; fields < MAX_HEADER_FIELDS; fields++) {
       int tag = in.readTag();
-      switch (WireFormat.getTagFieldNumber(tag)) {
+      switch (tag) {
         case 0 -> {
           if (compression != (expanded == 0 ? 0 : COMPRESSION_ZSTD)) {
             throw new InvalidProtocolBufferException("batch header: compression " + compression);
@@ -153,19 +157,25 @@ public final class BatchCodec {
               sealedAt,
               expanded);
         }
-        case 1 -> origin = in.readBytes();
-        case 2 -> epoch = in.readUInt64();
-        case 3 -> lane = in.readEnum();
-        case 4 -> first = in.readUInt64();
-        case 5 -> count = in.readUInt32();
-        case 6 -> type = in.readStringRequireUtf8();
-        case 7 -> sealedAt = in.readFixed64();
-        case 8 -> compression = in.readEnum();
-        case 9 -> expanded = in.readUInt32();
-        default -> in.skipField(tag);
+        case 1 << 3 | LENGTH -> origin = in.readBytes();
+        case 2 << 3 | VARINT -> epoch = in.readUInt64();
+        case 3 << 3 | VARINT -> lane = in.readEnum();
+        case 4 << 3 | VARINT -> first = in.readUInt64();
+        case 5 << 3 | VARINT -> count = in.readUInt32();
+        case 6 << 3 | LENGTH -> type = in.readStringRequireUtf8();
+        case 7 << 3 | FIXED64 -> sealedAt = in.readFixed64();
+        case 8 << 3 | VARINT -> compression = in.readEnum();
+        case 9 << 3 | VARINT -> expanded = in.readUInt32();
+        default -> skip(in, tag);
       }
     }
     throw new InvalidProtocolBufferException("batch header has too many fields");
+  }
+
+  private static void skip(CodedInputStream in, int tag) throws IOException {
+    if (!in.skipField(tag)) {
+      throw new InvalidProtocolBufferException("batch header: the end of a group that never began");
+    }
   }
 
   /**
@@ -173,9 +183,11 @@ public final class BatchCodec {
    *
    * @param from index of the first message, from 0
    * @param to index after the last message, above {@code from}
-   * @throws InvalidProtocolBufferException if the batch has not that many messages
+   * @throws InvalidProtocolBufferException if the batch does not hold what its header says, and
+   *     nothing that generated code cannot read
    */
   public static Batch slice(Batch batch, int from, int to) throws InvalidProtocolBufferException {
+    BatchBody.check(batch);
     BatchHeader header = batch.header();
     if (from == 0 && to == header.count()) {
       return batch;
@@ -214,9 +226,6 @@ public final class BatchCodec {
       while (index < to) {
         int fieldStart = in.getTotalBytesRead();
         int tag = in.readTag();
-        if (tag == 0) {
-          throw new InvalidProtocolBufferException("batch has only " + index + " messages");
-        }
         in.skipField(tag);
         if (tag == MESSAGE_TAG) {
           start = index == from ? fieldStart : start;

@@ -5,6 +5,9 @@ public final class MessageLimits {
   /** Bytes of a payload, unless a peer is told otherwise. */
   public static final int PAYLOAD_BYTES = 1 << 20;
 
+  /** Messages and groups in each other, in what is read from others. */
+  public static final int NESTING = 32;
+
   /** Headers of a message. */
   public static final int HEADERS = 32;
 

@@ -15,6 +15,8 @@ import io.grpc.health.v1.HealthGrpc.HealthBlockingStub;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.stub.MetadataUtils;
 import io.skein.peer.access.AccessConfig;
+import io.skein.peer.badinput.RawHttp2;
+import io.skein.wire.HostPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -65,8 +67,12 @@ final class TransportsTest {
     assertThat(settings(app)).containsEntry(STREAMS_SETTING, 512);
   }
 
+  private static RawHttp2 open(Server server) throws IOException {
+    return new RawHttp2(new HostPort("127.0.0.1", server.getPort())).open().flush();
+  }
+
   private static Map<Integer, Integer> settings(Server server) throws IOException {
-    try (RawHttp2 connection = new RawHttp2(server.getPort())) {
+    try (RawHttp2 connection = open(server)) {
       RawHttp2.Frame frame = connection.await(RawHttp2.SETTINGS);
       Map<Integer, Integer> settings = new HashMap<>();
       for (int at = 0; at < frame.payload().size(); at += 6) {
@@ -78,15 +84,13 @@ final class TransportsTest {
 
   @Test
   void hundredResetsAreTakenAndTheNextEndsTheConnection() throws IOException {
-    try (RawHttp2 connection = new RawHttp2(overlay.getPort())) {
+    try (RawHttp2 connection = open(overlay)) {
       connection.await(RawHttp2.SETTINGS);
       for (int i = 0; i < 100; i++) {
-        connection.call(2 * i + 1, CHECK);
-        connection.reset(2 * i + 1);
+        connection.call(2 * i + 1, CHECK).reset(2 * i + 1).flush();
       }
-      connection.call(201, CHECK);
-      connection.ping();
-      connection.reset(201);
+      connection.call(201, CHECK).ping().flush().await(RawHttp2.PING);
+      connection.reset(201).flush();
 
       assertThat(connection.await(RawHttp2.GOAWAY).int32(4)).isEqualTo(ENHANCE_YOUR_CALM);
     }

@@ -68,7 +68,21 @@ final class BatchCodecTest {
     Batch batch = BatchCodec.decode(liar.build().toByteString());
     assertThatThrownBy(() -> BatchCodec.slice(batch, 1, 5))
         .isInstanceOf(InvalidProtocolBufferException.class)
-        .hasMessageContaining("only 2 messages");
+        .hasMessageContaining("batch has 2 messages, its header says 9");
+  }
+
+  @Test
+  void sliceOfABatchWhoseLastMessageIsCutShortFails() throws Exception {
+    Batch whole = Batches.batch(SOURCE, 1, 1, "t", 1_000);
+    // A message of 1,008 bytes, of which only the payload of 1,000 is there.
+    ByteString head = ByteString.copyFrom(new byte[] {18, (byte) 0xf0, 7, 10, (byte) 0xe8, 7});
+    ByteString bytes =
+        ByteString.copyFrom(BatchCodec.withRoom(whole.header(), 0))
+            .concat(head)
+            .concat(ByteString.copyFrom(new byte[1_000]));
+    assertThatThrownBy(() -> BatchCodec.slice(new Batch(whole.header(), bytes), 0, 1))
+        .isInstanceOf(InvalidProtocolBufferException.class)
+        .hasMessageContaining("cut short");
   }
 
   @Test
