@@ -4,6 +4,7 @@ import io.skein.peer.model.Batch;
 import io.skein.peer.model.BatchProofs;
 import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.PeerId;
+import io.skein.peer.model.Trust;
 import java.util.function.UnaryOperator;
 
 /**

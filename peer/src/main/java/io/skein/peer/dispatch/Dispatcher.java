@@ -33,7 +33,7 @@ public final class Dispatcher implements MessageLog.Listener {
 
   private final MessageLog log;
   private final EventLoop loop;
-  private final Expansions expansions;
+  private final ReadableBatches readable;
   private final Set<Subscription> subscriptions = new LinkedHashSet<>();
   private final Set<Subscription> behind = new LinkedHashSet<>();
 
@@ -54,7 +54,7 @@ public final class Dispatcher implements MessageLog.Listener {
   public Dispatcher(MessageLog log, EventLoop loop, Expansions expansions) {
     this.log = log;
     this.loop = loop;
-    this.expansions = expansions;
+    readable = new ReadableBatches(expansions);
     log.addListener(this);
   }
 
@@ -225,8 +225,8 @@ public final class Dispatcher implements MessageLog.Listener {
     return counters;
   }
 
-  Expansions expansions() {
-    return expansions;
+  ReadableBatches readable() {
+    return readable;
   }
 
   MessageLog log() {

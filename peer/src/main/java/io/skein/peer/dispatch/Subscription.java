@@ -159,8 +159,7 @@ public final class Subscription implements AutoCloseable {
 
   private void deliver(BatchEntry entry, int from, int to) {
     try {
-      Batch batch = dispatcher.expansions().expanded(entry.batch(), entry.position());
-      Batch slice = BatchCodec.slice(batch, from, to);
+      Batch slice = BatchCodec.slice(dispatcher.readable().of(entry), from, to);
       dispatcher.counters().delivered += to - from;
       sink.batch(slice, entry.position());
     } catch (InvalidProtocolBufferException e) {

@@ -2,6 +2,7 @@ package io.skein.peer.grpc;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.skein.peer.membership.ViewMessage;
 import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Frame;

@@ -179,15 +179,22 @@ public final class BatchCodec {
   }
 
   /**
-   * Takes messages out of a batch, for one delivery.
+   * Looks through a batch that is not compressed and is to be delivered.
+   *
+   * @throws InvalidProtocolBufferException unless it holds what its header says, and nothing that
+   *     generated code cannot read
+   */
+  public static void checkReadable(Batch batch) throws InvalidProtocolBufferException {
+    BatchBody.check(batch);
+  }
+
+  /**
+   * Takes messages out of a readable batch, for one delivery.
    *
    * @param from index of the first message, from 0
    * @param to index after the last message, above {@code from}
-   * @throws InvalidProtocolBufferException if the batch does not hold what its header says, and
-   *     nothing that generated code cannot read
    */
   public static Batch slice(Batch batch, int from, int to) throws InvalidProtocolBufferException {
-    BatchBody.check(batch);
     BatchHeader header = batch.header();
     if (from == 0 && to == header.count()) {
       return batch;

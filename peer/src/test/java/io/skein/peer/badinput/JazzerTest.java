@@ -32,7 +32,7 @@ final class JazzerTest {
                 "--target_class=" + JazzerTarget.class.getName(),
                 "--instrumentation_includes=io.skein.peer.**",
                 "--custom_hook_includes=io.skein.peer.**",
-                "-runs=" + Integer.getInteger("skein.jazzer.runs", 10_000),
+                "-runs=" + Integer.getInteger("skein.jazzer.runs", 5_000),
                 "-seed=20261121",
                 corpus().toString())
             .directory(folder.toFile())

@@ -18,6 +18,7 @@ import io.skein.peer.model.BatchHeader;
 import io.skein.peer.model.BatchProofs;
 import io.skein.peer.model.Batches;
 import io.skein.peer.model.Lane;
+import io.skein.peer.model.MessageLimits;
 import io.skein.peer.model.MessageType;
 import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.Pattern;
@@ -191,6 +192,7 @@ public final class DecoderCases {
           try {
             Batch batch = BatchCodec.decode(ByteString.copyFrom(bytes));
             int count = batch.header().count();
+            BatchCodec.checkReadable(batch);
             assertAppsReadTheSame(BatchCodec.slice(batch, 0, count));
             assertAppsReadTheSame(BatchCodec.slice(batch, count - 1, count));
             return true;
@@ -350,7 +352,7 @@ public final class DecoderCases {
         List.of(request.toByteArray()),
         bytes -> {
           try {
-            PublishRequestScanner.scan(bytes);
+            PublishRequestScanner.scan(bytes, MessageLimits.PAYLOAD_BYTES);
             return true;
           } catch (StatusException refused) {
             return false;

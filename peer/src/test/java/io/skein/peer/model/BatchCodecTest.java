@@ -61,18 +61,18 @@ final class BatchCodecTest {
   }
 
   @Test
-  void sliceOfABatchThatHasFewerMessagesThanItSaysFails() throws Exception {
+  void batchThatHasFewerMessagesThanItSaysIsNotReadable() throws Exception {
     MessageBatch.Builder liar =
         MessageBatch.parseFrom(Batches.batch(SOURCE, 1, 2, "t", 0).bytes()).toBuilder();
     liar.getHeaderBuilder().setCount(9);
     Batch batch = BatchCodec.decode(liar.build().toByteString());
-    assertThatThrownBy(() -> BatchCodec.slice(batch, 1, 5))
+    assertThatThrownBy(() -> BatchCodec.checkReadable(batch))
         .isInstanceOf(InvalidProtocolBufferException.class)
         .hasMessageContaining("batch has 2 messages, its header says 9");
   }
 
   @Test
-  void sliceOfABatchWhoseLastMessageIsCutShortFails() throws Exception {
+  void batchWhoseLastMessageIsCutShortIsNotReadable() throws Exception {
     Batch whole = Batches.batch(SOURCE, 1, 1, "t", 1_000);
     // A message of 1,008 bytes, of which only the payload of 1,000 is there.
     ByteString head = ByteString.copyFrom(new byte[] {18, (byte) 0xf0, 7, 10, (byte) 0xe8, 7});
@@ -80,7 +80,7 @@ final class BatchCodecTest {
         ByteString.copyFrom(BatchCodec.withRoom(whole.header(), 0))
             .concat(head)
             .concat(ByteString.copyFrom(new byte[1_000]));
-    assertThatThrownBy(() -> BatchCodec.slice(new Batch(whole.header(), bytes), 0, 1))
+    assertThatThrownBy(() -> BatchCodec.checkReadable(new Batch(whole.header(), bytes)))
         .isInstanceOf(InvalidProtocolBufferException.class)
         .hasMessageContaining("cut short");
   }
@@ -110,6 +110,7 @@ final class BatchCodecTest {
   private static void decode(ByteString bytes) {
     try {
       Batch batch = BatchCodec.decode(bytes);
+      BatchCodec.checkReadable(batch);
       if (batch.header().count() > 1) {
         BatchCodec.slice(batch, 1, batch.header().count());
       }
