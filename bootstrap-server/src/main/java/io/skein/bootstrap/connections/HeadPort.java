@@ -125,6 +125,9 @@ public final class HeadPort implements AutoCloseable {
     }
 
     private void send(ChannelHandlerContext context, byte[] answer) {
+      if (context.executor().isShuttingDown()) {
+        return;
+      }
       var unused =
           context
               .writeAndFlush(Unpooled.wrappedBuffer(answer))
