@@ -29,6 +29,7 @@ final class LimitMetrics {
     Map<String, Long> values = new TreeMap<>();
     values.put("log_size", config.log().maxBytes());
     values.put("log_age", config.log().maxAge().toSeconds());
+    values.put("max_message", config.log().maxPayload());
     OriginLimits origins = config.log().origins();
     values.put("max_origins", (long) origins.origins());
     values.put("max_early_size", origins.waitingBytes());

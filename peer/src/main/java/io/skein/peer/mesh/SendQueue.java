@@ -7,7 +7,6 @@ import io.skein.peer.mesh.Frame.ChunkSkip;
 import io.skein.peer.model.Lane;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -173,14 +172,13 @@ final class SendQueue {
     removeIf(cargo -> cargo.source().lane() != Lane.URGENT && !isBegun(cargo));
   }
 
+  /** In one pass over each lane: a full queue may hold a hundred thousand small batches. */
   private void removeIf(Predicate<Cargo> unwanted) {
+    bytes = 0;
     for (ArrayDeque<Waiting> lane : lanes) {
-      for (Iterator<Waiting> i = lane.iterator(); i.hasNext(); ) {
-        Cargo cargo = i.next().cargo();
-        if (unwanted.test(cargo)) {
-          i.remove();
-          bytes -= cargo.size();
-        }
+      lane.removeIf(waiting -> unwanted.test(waiting.cargo()));
+      for (Waiting kept : lane) {
+        bytes += kept.cargo().size();
       }
     }
   }
