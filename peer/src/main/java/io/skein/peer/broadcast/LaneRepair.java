@@ -36,12 +36,6 @@ final class LaneRepair {
    */
   private static final long ALONE_NANOS = Duration.ofSeconds(60).toNanos();
 
-  /**
-   * A neighbour that answers other pulls may have this one in its queue, behind large batches on a
-   * slow link.
-   */
-  private static final long BUSY_NANOS = Duration.ofMinutes(5).toNanos();
-
   private static final long ANSWERING_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final LaneLog lane;
@@ -139,11 +133,14 @@ final class LaneRepair {
     return idleNanos > patienceNanos || denied && up.stream().allMatch(hole::wasDeniedBy);
   }
 
-  /** How long a hole of which nothing comes is kept. */
+  /**
+   * How long a hole of which nothing comes is kept. A neighbour that answers other pulls may have
+   * this one in its queue, behind large batches on a slow link.
+   */
   private long patienceNanos(Hole hole, List<Link> up, boolean denied, long nowNanos) {
     boolean busy =
         up.stream().anyMatch(link -> !hole.wasDeniedBy(link) && isAnswering(link, nowNanos));
-    return busy ? BUSY_NANOS : denied ? GIVE_UP_NANOS : ALONE_NANOS;
+    return denied && !busy ? GIVE_UP_NANOS : ALONE_NANOS;
   }
 
   private boolean isAnswering(Link link, long nowNanos) {

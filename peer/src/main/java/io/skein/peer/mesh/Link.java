@@ -216,8 +216,10 @@ public final class Link {
 
   /** Stops sending all but urgent batches by itself; the other pulls them, as fast as it can. */
   public void turnLazy() {
-    lazy = true;
-    queue().clearBatches();
+    if (!lazy) {
+      lazy = true;
+      queue().clearBatches();
+    }
     mesh.writeSoon(this);
   }
 
