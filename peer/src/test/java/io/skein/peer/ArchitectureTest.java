@@ -121,7 +121,12 @@ final class ArchitectureTest {
           row(
               "admin",
               ALL_BELOW_THE_TOP,
-              plus(PROTOCOL, "com.google.gson", "io.skein.bootstrap.connections", "io.prometheus"),
+              plus(
+                  PROTOCOL,
+                  "com.google.gson",
+                  "io.grpc.netty.shaded.io.netty",
+                  "io.skein.bootstrap.connections",
+                  "io.prometheus"),
               "HTTP shows what others know and speaks no gRPC"),
           row(
               "cli",

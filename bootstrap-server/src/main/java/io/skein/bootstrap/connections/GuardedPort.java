@@ -1,7 +1,12 @@
 package io.skein.bootstrap.connections;
 
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.bootstrap.ServerBootstrap;
+import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.ChannelFactory;
+import io.grpc.netty.shaded.io.netty.channel.ChannelFuture;
+import io.grpc.netty.shaded.io.netty.channel.ChannelHandler;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
@@ -11,6 +16,7 @@ import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -40,11 +46,7 @@ public final class GuardedPort implements AutoCloseable {
             epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
   }
 
-  EventLoopGroup group() {
-    return group;
-  }
-
-  ChannelFactory<ServerChannel> sockets() {
+  private ChannelFactory<ServerChannel> sockets() {
     Supplier<ServerChannel> socket =
         epoll ? EpollServerSocketChannel::new : NioServerSocketChannel::new;
     return new AcceptGuard(table, PROOF).before(socket);
@@ -62,6 +64,29 @@ public final class GuardedPort implements AutoCloseable {
         .bossEventLoopGroup(group)
         .workerEventLoopGroup(group)
         .addTransportFilter(new Handshakes(table));
+  }
+
+  /**
+   * A server of something else on it, to be bound once: it accepts nothing before its {@code
+   * autoRead} is set.
+   *
+   * @param connection handles each connection
+   * @throws IOException if the address is not to be had; then this is closed
+   */
+  public Channel bind(InetSocketAddress address, ChannelHandler connection) throws IOException {
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(group)
+            .channelFactory(sockets())
+            .option(ChannelOption.AUTO_READ, false)
+            .childHandler(connection)
+            .bind(address)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      close();
+      throw new IOException(bound.cause().getMessage(), bound.cause());
+    }
+    return bound.channel();
   }
 
   /** Ends the threads, after the server. Idempotent. */

@@ -2,10 +2,15 @@ package io.skein.peer.admin;
 
 import com.google.common.net.HostAndPort;
 import com.google.common.net.InetAddresses;
+import io.grpc.netty.shaded.io.netty.handler.codec.http.HttpHeaderNames;
+import io.grpc.netty.shaded.io.netty.handler.codec.http.HttpMethod;
+import io.grpc.netty.shaded.io.netty.handler.codec.http.HttpRequest;
+import io.grpc.netty.shaded.io.netty.handler.codec.http.HttpUtil;
+import io.grpc.netty.shaded.io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.grpc.netty.shaded.io.netty.handler.codec.http.TooLongHttpLineException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,9 +20,6 @@ import java.util.stream.Collectors;
  * at this address (DNS rebinding): then the Host header is foreign, or there is an Origin.
  */
 final class RequestGuard {
-  private static final int MAX_URI_CHARACTERS = 2048;
-  private static final int MAX_HEADER_CHARACTERS = 16 * 1024;
-
   private final Set<String> hosts;
 
   /** Accepts these host names besides loopback and the address that a request came to. */
@@ -28,42 +30,43 @@ final class RequestGuard {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The status to refuse a request with; empty lets it pass. */
-  Optional<Integer> refusal(Request request) {
-    if (request.target().length() > MAX_URI_CHARACTERS) {
-      return Optional.of(414);
+  /**
+   * The status to refuse a request with; empty lets it pass.
+   *
+   * @param local the address that it came to
+   */
+  Optional<Integer> refusal(HttpRequest request, InetAddress local) {
+    if (request.decoderResult().isFailure()) {
+      return Optional.of(unreadable(request.decoderResult().cause()));
     }
-    if (size(request.headers()) > MAX_HEADER_CHARACTERS) {
-      return Optional.of(431);
+    if (request.protocolVersion().majorVersion() != 1) {
+      return Optional.of(400);
     }
-    if (isForeign(request) || !request.values("origin").isEmpty()) {
+    if (isForeign(request, local) || request.headers().contains(HttpHeaderNames.ORIGIN)) {
       return Optional.of(403);
     }
-    if (!request.method().equals("GET")) {
+    if (!request.method().equals(HttpMethod.GET)) {
       return Optional.of(405);
     }
     return hasBody(request) ? Optional.of(413) : Optional.empty();
   }
 
-  private static int size(Map<String, List<String>> headers) {
-    return headers.entrySet().stream()
-        .mapToInt(
-            header ->
-                header.getValue().stream()
-                    .mapToInt(value -> header.getKey().length() + value.length())
-                    .sum())
-        .sum();
+  private static int unreadable(Throwable cause) {
+    if (cause instanceof TooLongHttpLineException) {
+      return 414;
+    }
+    return cause instanceof TooLongHttpHeaderException ? 431 : 400;
   }
 
-  private static boolean hasBody(Request request) {
-    return !request.values("transfer-encoding").isEmpty()
-        || request.values("content-length").stream().anyMatch(length -> !length.equals("0"));
+  private static boolean hasBody(HttpRequest request) {
+    return request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
+        || HttpUtil.getContentLength(request, 0L) != 0;
   }
 
   /** HTTP/1.0 knows no Host; browsers always send one. */
-  private boolean isForeign(Request request) {
-    List<String> named = request.values("host");
-    return named.size() > 1 || (named.size() == 1 && !isOurs(named.getFirst(), request.local()));
+  private boolean isForeign(HttpRequest request, InetAddress local) {
+    List<String> named = request.headers().getAll(HttpHeaderNames.HOST);
+    return named.size() > 1 || (named.size() == 1 && !isOurs(named.getFirst(), local));
   }
 
   private boolean isOurs(String hostHeader, InetAddress local) {

@@ -1,19 +1,43 @@
 package io.skein.peer.admin;
 
-import com.google.common.primitives.Bytes;
-import com.google.protobuf.ByteString;
+import io.grpc.netty.shaded.io.netty.buffer.Unpooled;
+import io.grpc.netty.shaded.io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.grpc.netty.shaded.io.netty.handler.codec.http.FullHttpResponse;
+import io.grpc.netty.shaded.io.netty.handler.codec.http.HttpHeaderNames;
+import io.grpc.netty.shaded.io.netty.handler.codec.http.HttpHeaderValues;
+import io.grpc.netty.shaded.io.netty.handler.codec.http.HttpMethod;
+import io.grpc.netty.shaded.io.netty.handler.codec.http.HttpResponseStatus;
+import io.grpc.netty.shaded.io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 
-/** Immutable. An answer in HTTP/1.1, after which the connection ends. */
-record Response(int status, String type, ByteString body) {
+/** Answers, each to be sent once. */
+final class Response {
   private static final String TEXT = "text/plain; charset=utf-8";
 
-  static Response text(int status, String text) {
-    return new Response(status, TEXT, ByteString.copyFromUtf8(text + "\n"));
+  private Response() {}
+
+  static FullHttpResponse of(int status, String type, byte[] body) {
+    var response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
+    response
+        .headers()
+        .set(HttpHeaderNames.CONTENT_TYPE, type)
+        .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
+        .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+        .set("x-content-type-options", "nosniff");
+    if (status == 405) {
+      response.headers().set(HttpHeaderNames.ALLOW, HttpMethod.GET);
+    }
+    return response;
+  }
+
+  static FullHttpResponse text(int status, String text) {
+    return of(status, TEXT, (text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** Why a request is not answered. */
-  static Response refusal(int status) {
+  static FullHttpResponse refusal(int status) {
     return text(
         status,
         switch (status) {
@@ -25,37 +49,5 @@ record Response(int status, String type, ByteString body) {
           case 414 -> "the URL is too long";
           default -> "the headers are too large";
         });
-  }
-
-  private String reason() {
-    return switch (status) {
-      case 200 -> "OK";
-      case 400 -> "Bad Request";
-      case 403 -> "Forbidden";
-      case 404 -> "Not Found";
-      case 405 -> "Method Not Allowed";
-      case 413 -> "Content Too Large";
-      case 414 -> "URI Too Long";
-      case 431 -> "Request Header Fields Too Large";
-      default -> "Service Unavailable";
-    };
-  }
-
-  /** All of it. */
-  byte[] bytes() {
-    return Bytes.concat(head(), body.toByteArray());
-  }
-
-  /** All before the body, with the empty line. */
-  byte[] head() {
-    var head = new StringBuilder("HTTP/1.1 %d %s\r\n".formatted(status, reason()));
-    head.append("Content-Type: ").append(type).append("\r\n");
-    head.append("Content-Length: ").append(body.size()).append("\r\n");
-    head.append("Cache-Control: no-store\r\n");
-    head.append("X-Content-Type-Options: nosniff\r\n");
-    if (status == 405) {
-      head.append("Allow: GET\r\n");
-    }
-    return head.append("Connection: close\r\n\r\n").toString().getBytes(StandardCharsets.US_ASCII);
   }
 }

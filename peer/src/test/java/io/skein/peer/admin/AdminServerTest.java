@@ -33,6 +33,7 @@ final class AdminServerTest {
 
   private final List<String> reasons = new CopyOnWriteArrayList<>();
   private final AtomicLong count = new AtomicLong();
+  private final AtomicLong accepted = new AtomicLong();
   private AdminServer server;
 
   @BeforeEach
@@ -41,7 +42,7 @@ final class AdminServerTest {
         AdminServer.create(
             ANY,
             Set.of("peer1.example"),
-            new ConnectionTable(ConnectionLimits.DEFAULTS, () -> true),
+            new ConnectionTable(ConnectionLimits.DEFAULTS, () -> accepted.incrementAndGet() > 0),
             () -> List.copyOf(reasons),
             List.of(
                 MetricSource.counter("skein_published", "Messages published.", count::get),
@@ -164,12 +165,10 @@ final class AdminServerTest {
   @ValueSource(
       strings = {
         "GET /livez",
-        "GET  /livez HTTP/1.1",
         "GET /livez HTTP/2.0",
         "GET /livez HTTP/1.1\r\n folded",
         "GET /livez HTTP/1.1\r\nno header",
-        "GET /livez HTTP/1.1\r\nHost : localhost",
-        "\r\nGET /livez HTTP/1.1"
+        "GET /livez HTTP/1.1\r\nHost : localhost"
       })
   void whatIsNoRequestIsRefused(String request) throws Exception {
     assertThat(status(request)).isEqualTo(400);
@@ -179,6 +178,29 @@ final class AdminServerTest {
   void headThatDoesNotEndIsRefused() throws Exception {
     assertThat(status("GET /" + "a".repeat(40_000))).isEqualTo(414);
     assertThat(status("GET /livez HTTP/1.1", "X: " + "a".repeat(40_000))).isEqualTo(431);
+  }
+
+  @Test
+  void connectionIsKeptUntilARequestIsRefused() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      assertThat(get(client, "/livez").statusCode()).isEqualTo(200);
+      assertThat(get(client, "/metrics").statusCode()).isEqualTo(200);
+      assertThat(get(client, "/elsewhere").statusCode()).isEqualTo(404);
+      assertThat(accepted).hasValue(1);
+      assertThat(get(client, "/livez").statusCode()).isEqualTo(200);
+      assertThat(accepted).hasValue(2);
+    }
+  }
+
+  @Test
+  void whoDoesNotWaitForAnAnswerGetsNoMore() throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.address().port())) {
+      socket.setSoTimeout(10_000);
+      String twice = "GET /livez HTTP/1.1\r\n\r\n".repeat(2);
+      socket.getOutputStream().write(twice.getBytes(StandardCharsets.US_ASCII));
+      var answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answers).startsWith("HTTP/1.1 200 OK").containsOnlyOnce("alive");
+    }
   }
 
   @Test
@@ -242,9 +264,14 @@ final class AdminServerTest {
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      URI uri = URI.create("http://" + server.address() + path);
-      return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+      return get(client, path);
     }
+  }
+
+  private HttpResponse<String> get(HttpClient client, String path)
+      throws IOException, InterruptedException {
+    URI uri = URI.create("http://" + server.address() + path);
+    return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
   }
 
   /** Speaks HTTP by hand: a well-behaved client would not send such requests. */

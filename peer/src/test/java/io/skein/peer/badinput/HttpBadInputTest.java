@@ -105,11 +105,11 @@ final class HttpBadInputTest {
           row("path without a slash", "GET livez HTTP/1.1" + LOCAL, "400 404"),
           row("bad escape", "GET /%zz HTTP/1.1" + LOCAL, "400 404"),
           row("HTTP/2 preface", "PRI * HTTP/2.0\r\n\r\nSM", "400 404 403 405 0"),
-          row("TLS hello", "\u0016\u0003\u0001\u0002\0\u0001\0", "400 0"),
+          row("TLS hello", "\u0016\u0003\u0001\u0002\0\u0001\0\u0001\u00fc\u0003\u0003", "400 0"),
           row(
               "method of 10,000 characters",
               "A".repeat(10_000) + " /livez HTTP/1.1" + LOCAL,
-              "405 400 0"),
+              "414"),
           row("binary noise", "\u00ff\u00fe\0\u0001\u0002", "400 0"));
 
   private LogLines log;

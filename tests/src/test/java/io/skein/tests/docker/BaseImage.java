@@ -22,7 +22,7 @@ final class BaseImage {
       List.of("cat", "chown", "mkdir", "nc", "sh", "sleep", "true", "wget");
   private static final String MODULES =
       "java.base,java.logging,java.management,java.naming,java.sql,jdk.crypto.ec,"
-          + "jdk.httpserver,jdk.jfr,jdk.management,jdk.unsupported";
+          + "jdk.jfr,jdk.management,jdk.unsupported";
 
   /** In what ldd prints: {@code libc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x00007f…)}. */
   private static final Pattern LIBRARY = Pattern.compile("\\s(/\\S+) \\(0x");
