@@ -1,7 +1,6 @@
 package io.skein.peer.broadcast;
 
 import com.google.protobuf.ByteString;
-import io.skein.peer.log.LaneLog;
 import io.skein.peer.log.MessageLog;
 import io.skein.peer.membership.Directory;
 import io.skein.peer.mesh.Frame;
@@ -199,6 +198,7 @@ public final class Broadcast implements LinkListener {
     Repair.Answer answer = hearsay.came(link, header);
     switch (log.offer(frame.batch(), List.of())) {
       case NEW -> fresh(link, frame, answer);
+      case AGAIN -> again(link, header, answer);
       case DUPLICATE -> {
         counters.duplicates += header.count();
         spread.again(header.source().origin(), link);
@@ -238,10 +238,19 @@ public final class Broadcast implements LinkListener {
         spread.announce(header.range(), link);
       }
     }
-    LaneLog lane = log.lane(header.source());
-    if (lane != null && lane.window().hasMissing()) {
-      hearsay.early(header.source());
+    hearsay.taken(header.source());
+  }
+
+  /**
+   * What was dropped for want of room was passed on before. To do it again would send it round for
+   * ever, among peers that drop it time and again.
+   */
+  private void again(Link link, BatchHeader header, Repair.Answer answer) {
+    counters.duplicates += header.count();
+    if (answer == Repair.Answer.GRAFT) {
+      trees.of(header.source().origin()).graftAnswered(link.slot());
     }
+    hearsay.taken(header.source());
   }
 
   @Override

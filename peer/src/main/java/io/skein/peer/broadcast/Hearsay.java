@@ -1,5 +1,6 @@
 package io.skein.peer.broadcast;
 
+import io.skein.peer.log.LaneLog;
 import io.skein.peer.log.MessageLog;
 import io.skein.peer.mesh.Frame.Announced;
 import io.skein.peer.mesh.Frame.Watermark;
@@ -83,6 +84,11 @@ final class Hearsay {
     return !config.isOwn(range.source()) && !log.hasSeen(range);
   }
 
+  /** Whether a batch was passed on before, and dropped here for want of room. */
+  boolean wasDropped(SequenceRange range) {
+    return log.wasDropped(range);
+  }
+
   /** A neighbour begins to send a batch that is news, and that may be believed. */
   void begun(SequenceRange range) {
     open(range.source(), range.first());
@@ -159,8 +165,12 @@ final class Hearsay {
     return answer == Repair.Answer.NONE ? rumoured : answer;
   }
 
-  /** A batch came early: something before it is missing. */
-  void early(OriginLane source) {
+  /** A batch was taken; it came early if something of its lane is missing. */
+  void taken(OriginLane source) {
+    LaneLog lane = log.lane(source);
+    if (lane == null || !lane.window().hasMissing()) {
+      return;
+    }
     repair.early(source);
     Claim claim = config.trustsOrigins() ? rumours.proved(source) : null;
     SequenceRange asked = claim == null ? null : claim.asked();

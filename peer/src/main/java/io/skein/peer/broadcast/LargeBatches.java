@@ -57,7 +57,8 @@ final class LargeBatches implements Arrivals.Listener {
     if (answer == Repair.Answer.NONE) {
       spread.begins(start.source().origin(), link);
     }
-    return answer == Repair.Answer.PULL ? Set.of() : spread.begin(start.nextHop(), link);
+    boolean isKnown = answer == Repair.Answer.PULL || hearsay.wasDropped(start.header().range());
+    return isKnown ? Set.of() : spread.begin(start.nextHop(), link);
   }
 
   @Override
