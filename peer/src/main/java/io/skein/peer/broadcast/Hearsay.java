@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Confined to the owner thread. What neighbours say exists, without showing it. Where links are
  * trusted, each such range is a hole here until it comes or is given up; where origins are, it is a
- * rumour.
+ * rumour, but for what an origin says of itself.
  */
 final class Hearsay {
   private final BroadcastConfig config;
@@ -65,12 +65,27 @@ final class Hearsay {
       log.expect(source, joining.isOn() ? watermark.oldest() : 1, watermark.end());
     } else {
       begins(link, source, watermark.oldest());
+      if (link.remote().id().equals(source.origin())) {
+        said(watermark);
+      }
       if (watermark.oldest() < watermark.end()) {
         var all = new SequenceRange(source, watermark.oldest(), watermark.end() - 1);
         rumours.told(link, all, false, 0);
       }
     }
     repair.exists(source);
+  }
+
+  /**
+   * What an origin says of itself is no rumour. Without it, its last messages would not be missed
+   * once they have left all logs. But where a lane begins, others may know better.
+   */
+  private void said(Watermark watermark) {
+    OriginLane source = watermark.source();
+    if (!joining.isOn() || log.lane(source) != null) {
+      open(source, watermark.end());
+      log.expect(source, 1, watermark.end());
+    }
   }
 
   private void begins(Link link, OriginLane source, long oldest) {
