@@ -59,6 +59,7 @@ final class LimitMetrics {
     Map<String, Long> values = new TreeMap<>(set(config.limits().connections()));
     values.put("log_size", config.log().maxBytes());
     values.put("log_age", config.log().maxAge().toSeconds());
+    values.put("max_message", config.log().maxPayload());
     OriginLimits origins = config.log().origins();
     values.put("max_origins", (long) origins.origins());
     values.put("max_early_size", origins.waitingBytes());
@@ -94,7 +95,6 @@ final class LimitMetrics {
   /** What no option sets. */
   static Map<String, Long> fixed(PeerConfig config) {
     Map<String, Long> values = new TreeMap<>();
-    values.put("max_payload", (long) MessageLimits.PAYLOAD_BYTES);
     values.put("max_headers", (long) MessageLimits.HEADERS);
     values.put("max_header_bytes", (long) MessageLimits.HEADER_BYTES);
     values.put("max_nesting", (long) MessageLimits.NESTING);
@@ -109,7 +109,7 @@ final class LimitMetrics {
     values.putAll(BroadcastLimits.fixed());
     values.putAll(MembershipLimits.fixed());
     values.putAll(MeshLimits.fixed());
-    values.putAll(GrpcLimits.fixed());
+    values.putAll(GrpcLimits.fixed(config.log().maxPayload()));
     return values;
   }
 

@@ -32,7 +32,9 @@ final class LocalApps {
     this.self = self;
     this.loop = core.loop;
     this.subscribing = subscribing;
-    this.outlets = new Outlets(core.broadcast, core.admission, gate, core.loop);
+    this.outlets =
+        new Outlets(
+            core.broadcast, core.admission, gate, core.loop, core.log.limits().maxPayload());
   }
 
   Publisher publisher(PublisherOptions options) {

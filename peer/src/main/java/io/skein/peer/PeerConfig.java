@@ -148,6 +148,7 @@ public record PeerConfig(
     private SecurityConfig security = SecurityConfig.NONE;
     private Trust trust = Trust.LINKS;
     private LogLimits log = LogLimits.DEFAULT;
+    private Optional<Long> maxMessage = Optional.empty();
     private @Nullable GuardConfig guard;
     private final List<Pattern> compress = new ArrayList<>();
     private PeerLimits limits = PeerLimits.DEFAULTS;
@@ -262,6 +263,15 @@ public record PeerConfig(
       return this;
     }
 
+    /**
+     * Largest payload that may be published here, in bytes; at most a quarter of {@link #logBytes}.
+     * 1 MiB unless told, or a quarter of a smaller log.
+     */
+    public Builder maxMessage(long most) {
+      maxMessage = Optional.of(most);
+      return this;
+    }
+
     /** How long they are kept at most. */
     public Builder logAge(Duration most) {
       log = new LogLimits(log.maxBytes(), most, log.maxWaitingBytes(), log.origins());
@@ -318,7 +328,7 @@ public record PeerConfig(
           insecure,
           security,
           trust,
-          log,
+          maxMessage.map(log::withMaxPayload).orElse(log),
           CompressionConfig.zstd(compress, compressAbove),
           access(),
           limits,

@@ -2,6 +2,7 @@ package io.skein.peer;
 
 import io.skein.bootstrap.connections.ConnectionTable;
 import io.skein.peer.admin.MetricSource;
+import io.skein.peer.broadcast.Arrivals;
 import io.skein.peer.core.MemoryWatch;
 import io.skein.peer.core.PeerCore;
 import io.skein.peer.grpc.AppAccess;
@@ -46,6 +47,7 @@ final class PeerMetrics {
     addState();
     addProofs();
     addCompression();
+    addChunks();
     sources.add(
         MetricSource.counter(
             "skein_records_refused",
@@ -197,6 +199,26 @@ final class PeerMetrics {
             "skein_expansions", "Batches expanded for apps.", slot(expansions::count)));
     bytes("expansion", "Bytes of these batches, expanded.", expansions::bytes);
     gauge("expanded_bytes", "Expanded batches that are kept.", expansions::keptBytes);
+  }
+
+  private void addChunks() {
+    Arrivals arrivals = core.broadcast.arrivals();
+    var counters = arrivals.counters();
+    gauge("arriving_bytes", "Memory of large batches on their way here.", arrivals::bytes);
+    large("duplicates", "Begun by a second neighbour.", counters::duplicates);
+    large("refused", "Not taken: too large, or no room.", counters::refused);
+    large("resumed", "Gone on with later, or over another link.", counters::resumed);
+    large("timed_out", "Forgotten, since no more chunks came.", counters::timedOut);
+    large("wrong", "With a chunk that had not been listed.", counters::wrong);
+    sources.add(
+        MetricSource.counter(
+            "skein_chunks_received", "Chunks of large batches.", slot(counters::received)));
+  }
+
+  private void large(String what, String help, LongSupplier reader) {
+    sources.add(
+        MetricSource.counter(
+            "skein_large_batches_" + what, "Large batches: " + help, slot(reader)));
   }
 
   private void addConduct() {

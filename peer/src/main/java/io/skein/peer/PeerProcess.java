@@ -85,11 +85,7 @@ final class PeerProcess implements RunningPeer {
         options.insecure(),
         security(options.security()),
         options.trust(),
-        new LogLimits(
-            options.logBytes(),
-            options.logAge(),
-            LOG.maxWaitingBytes(),
-            options.limits().origins()),
+        logLimits(options),
         compression(options),
         options.access().config(),
         limits(options.limits()),
@@ -109,6 +105,16 @@ final class PeerProcess implements RunningPeer {
   private static PeerLimits limits(LimitOptions options) {
     return new PeerLimits(
         options.connections(), options.dialled(), options.memorySoft(), options.memoryHard());
+  }
+
+  private static LogLimits logLimits(PeerOptions options) {
+    LogLimits limits =
+        new LogLimits(
+            options.logBytes(),
+            options.logAge(),
+            LOG.maxWaitingBytes(),
+            options.limits().origins());
+    return options.maxMessage().map(limits::withMaxPayload).orElse(limits);
   }
 
   /** The same host, the port of bootstrap servers, or any if the peer's own is any. */

@@ -121,7 +121,8 @@ final class PeerRuntime {
     record = new OwnRecord(config, identity, loop, seeds::recordChanged);
     readiness = new Readiness(core, events, seeds::haveAnswered);
     gate = readiness.gate();
-    publishing = new Publishing(core.broadcast, core.admission, gate, loop);
+    publishing =
+        new Publishing(core.broadcast, core.admission, gate, loop, config.log().maxPayload());
     subscribing =
         new Subscribing(core.dispatcher, gate, identity.id(), config.access().subscriptions());
     localApps = new LocalApps(parts.mesh(), core, subscribing, gate);
@@ -219,7 +220,7 @@ final class PeerRuntime {
             core.broadcast,
             core.dispatcher);
     return transports
-        .appServer(appAddress(address), door)
+        .appServer(appAddress(address), door, config.log().maxPayload())
         .addService(new MessagingService(publishing, subscribing, door.access()).definition())
         .addService(RequestGuard.around(new PeerInfoService(info, publishing, random, door)))
         .addService(RequestGuard.around(health.getHealthService()))
@@ -248,7 +249,8 @@ final class PeerRuntime {
           proof,
           bootNonce,
           links,
-          Sets.union(config.compression().features(), config.trust().features()),
+          MeshConfig.features(
+              Sets.union(config.compression().features(), config.trust().features())),
           null);
     }
 

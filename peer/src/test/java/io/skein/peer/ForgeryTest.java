@@ -1,122 +1,39 @@
 package io.skein.peer;
 
+import static io.skein.peer.model.BatchProofs.Verdict.GOOD;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import io.skein.peer.compression.CompressionConfig;
-import io.skein.peer.dispatch.SlowPolicy;
+import io.skein.peer.broadcast.Arrivals;
+import io.skein.peer.broadcast.ChunkCounters;
 import io.skein.peer.identity.OriginProofs;
-import io.skein.peer.log.LogEntry.BatchEntry;
-import io.skein.peer.log.LogLimits;
-import io.skein.peer.mesh.Frame.Announce;
-import io.skein.peer.mesh.Frame.Announced;
 import io.skein.peer.mesh.Frame.BatchFrame;
-import io.skein.peer.mesh.Frame.Pull;
-import io.skein.peer.mesh.Frame.Watermark;
-import io.skein.peer.mesh.Frame.Watermarks;
+import io.skein.peer.mesh.Frame.BatchStart;
+import io.skein.peer.mesh.Frame.Chunk;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.model.Batch;
 import io.skein.peer.model.BatchCodec;
 import io.skein.peer.model.Batches;
+import io.skein.peer.model.ChunkList;
 import io.skein.peer.model.Lane;
 import io.skein.peer.model.OriginLane;
-import io.skein.peer.model.SequenceRange;
 import io.skein.peer.model.Trust;
 import io.skein.peer.simulation.VirtualNetwork;
 import io.skein.peer.simulation.VirtualPeer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A neighbour that lies, in a network that trusts origins: a and b are honest, mallory is not. */
-final class ForgeryTest {
-  private static final long SEED = 20261121;
+/**
+ * A neighbour that lies, in a network that trusts origins: a, b and c are honest, mallory is not.
+ */
+final class ForgeryTest extends ForgeryNetwork {
   private static final int FORGED = 100_000;
   private static final int KINDS = 9;
 
-  private final Random random = new Random(SEED);
-  private final VirtualNetwork network = new VirtualNetwork(new Random(SEED));
-  private final History history = new History();
-  private final VirtualSubscriber subscriber =
-      new VirtualSubscriber("app", ">", false, SlowPolicy.CATCH_UP);
   private final OriginProofs forger = new OriginProofs(VirtualPeer.keyOf("mallory"), "simulation");
   private final OriginProofs elsewhere = new OriginProofs(VirtualPeer.keyOf("a"), "other");
-  private final List<Batch> genuine = new ArrayList<>();
-  private VirtualPeer a = peer("a", Trust.ORIGINS);
-  private VirtualPeer b = peer("b", Trust.ORIGINS);
-  private VirtualPeer c = peer("c", Trust.ORIGINS);
-  private VirtualPeer mallory = peer("mallory", Trust.ORIGINS);
-
-  private VirtualPeer peer(String name, Trust trust) {
-    VirtualPeer peer =
-        new VirtualPeer(
-            network,
-            new VirtualPeer.Spec(
-                name,
-                1,
-                LogLimits.DEFAULT,
-                Duration.ZERO,
-                false,
-                random,
-                CompressionConfig.NONE,
-                trust));
-    peer.start();
-    return peer;
-  }
-
-  private static void link(VirtualPeer one, VirtualPeer other) {
-    one.knows(other);
-    other.knows(one);
-  }
-
-  private void run(int seconds) {
-    network.time.run(Duration.ofSeconds(seconds));
-  }
-
-  private void publish(int count) {
-    for (int i = 0; i < count; i++) {
-      history.publish(a, "app", Lane.NORMAL, "t", 100);
-      network.time.run(Duration.ofMillis(1));
-    }
-  }
-
-  /** A line a, b, c, and mallory beside b: what c gets, b has relayed. */
-  @BeforeEach
-  void gather() {
-    network.down(VirtualNetwork.Line.of("a", "c"));
-    network.down(VirtualNetwork.Line.of("a", "mallory"));
-    network.down(VirtualNetwork.Line.of("c", "mallory"));
-    link(a, b);
-    link(b, c);
-    link(b, mallory);
-    run(5);
-    assertThat(b.isLinkedTo(mallory)).isTrue();
-    subscriber.subscribeAt(c);
-    publish(50);
-    run(5);
-    for (long at = a.core.log.oldestPosition(); at < a.core.log.nextPosition(); at++) {
-      if (a.core.log.get(at) instanceof BatchEntry entry) {
-        genuine.add(entry.batch());
-      }
-    }
-  }
-
-  private OriginLane laneOfA() {
-    return new OriginLane(a.id, 1, Lane.NORMAL);
-  }
-
-  private Link toB() {
-    return requireNonNull(mallory.core.mesh.linkTo(b.id));
-  }
-
-  private Link fromMallory() {
-    return requireNonNull(b.core.mesh.linkTo(mallory.id));
-  }
 
   /** One that claims to be of a: seen before, next, or far ahead. */
   private Batch invented() {
@@ -235,119 +152,67 @@ final class ForgeryTest {
     assertThat(b.isLinkedTo(mallory)).isTrue();
   }
 
-  /** Says in every way that there are messages of a which there are not. */
-  private void invent(long first) {
-    SequenceRange far = new SequenceRange(laneOfA(), first, Long.MAX_VALUE / 2 + first);
-    toB().sendControl(new Announce(List.of(new Announced(far, 0, first)), List.of()));
-    toB().sendControl(new Watermarks(List.of(new Watermark(laneOfA(), 60, 60, 1L << 50)), false));
-    toB().sendControl(new Pull(far));
+  private static BatchStart start(Batch batch) {
+    return new BatchStart(
+        0, ByteString.EMPTY, batch.proof(), batch.header(), ChunkList.of(batch.bytes()));
   }
 
+  private static Chunk chunk(Batch batch, int index) {
+    int from = index * ChunkList.CHUNK_BYTES;
+    ByteString data = batch.bytes().substring(from, from + ChunkList.CHUNK_BYTES);
+    return new Chunk(batch.header().source(), batch.header().first(), index, data, null);
+  }
+
+  private static ChunkCounters chunks(VirtualPeer peer) {
+    return peer.core.broadcast.arrivals().counters();
+  }
+
+  /** Chunks of a list are relayed as they come; so the list itself must be the origin's. */
   @Test
-  void neighbourThatInventsWhatExistsHidesNothingOfWhatDoes() {
-    for (int i = 0; i < 50; i++) {
-      invent(53 + i);
-      publish(2);
-      network.time.run(Duration.ofMillis(400));
+  void chunksOfAListThatItsOriginDidNotSignGoNowhere() {
+    OriginProofs signer = new OriginProofs(VirtualPeer.keyOf("a"), "simulation");
+    Batch real = signer.prove(List.of(Batches.batch(laneOfA(), 51, 1, "t", 100_000))).getFirst();
+    Batch invented = Batches.batch(laneOfA(), 51, 1, "t", 120_000);
+    Batch moved = Batches.batch(laneOfA(), 60, 1, "t", 100_000).withProof(real.proof());
+    BatchStart otherHeader =
+        new BatchStart(
+            0, ByteString.EMPTY, real.proof(), moved.header(), ChunkList.of(real.bytes()));
+    Arrivals arrivals = b.core.broadcast.arrivals();
+    List<BatchStart> lists =
+        List.of(
+            start(invented), start(invented.withProof(real.proof())), start(moved), otherHeader);
+    for (BatchStart list : lists) {
+      arrivals.part(fromMallory(), list);
+      arrivals.part(fromMallory(), chunk(invented, 0));
+      arrivals.part(fromMallory(), chunk(moved, 0));
+      network.time.run(Duration.ofMillis(100));
+      assertThat(arrivals.bytes()).isZero();
+      assertThat(c.core.broadcast.arrivals().bytes()).isZero();
     }
-    run(90);
-    publish(10);
-    run(20);
-    subscriber.check(history);
+    assertThat(b.core.broadcast.counters().unproved()).isEqualTo(lists.size());
+    assertThat(b.core.log.lane(laneOfA()).window().end()).isEqualTo(51);
     assertThat(b.core.broadcast.counters().givenUp()).isZero();
-    assertThat(b.core.broadcast.counters().late()).isZero();
-    assertThat(requireNonNull(b.core.log.lane(laneOfA())).window().end()).isEqualTo(161);
-    assertThat(c.core.dispatcher.counters().delivered()).isEqualTo(160);
-  }
 
-  @Test
-  void whatIsOnlySaidToExistIsNeitherMissedNorPassedOn() {
-    invent(60);
-    OriginLane silent = new OriginLane(c.id, 7, Lane.BULK);
-    toB().sendControl(new Watermarks(List.of(new Watermark(silent, 5, 1, 9)), false));
-    run(120);
-    assertThat(requireNonNull(b.core.log.lane(laneOfA())).window().hasMissing()).isFalse();
-    assertThat(b.core.log.lane(silent)).isNull();
-    assertThat(b.core.broadcast.counters().givenUp()).isZero();
-    assertThat(c.core.dispatcher.counters().reportedLost()).isZero();
-  }
-
-  @Test
-  void neighbourOfWhoseWordNothingComesIsBannedAndNoOther() {
-    for (int second = 0; second < 1500 && fromB() != null; second++) {
-      invent(1000 + second);
-      run(1);
-    }
-    assertThat(b.core.mesh.conduct().bans()).hasSize(1);
-    assertThat(b.core.mesh.conduct().bans().getFirst().reason()).startsWith("unfounded");
-    assertThat(b.isLinkedTo(mallory)).isFalse();
-    assertThat(b.core.mesh.conduct().penalty(a.id)).isZero();
-    assertThat(b.core.mesh.conduct().penalty(c.id)).isZero();
-  }
-
-  private @Nullable Link fromB() {
-    return mallory.core.mesh.linkTo(b.id);
-  }
-
-  @Test
-  void liarDoesNotKeepAnotherFromBeingAsked() {
-    VirtualPeer late = peer("late", Trust.ORIGINS);
-    network.down(VirtualNetwork.Line.of("a", "late"));
-    network.down(VirtualNetwork.Line.of("b", "late"));
-    network.down(VirtualNetwork.Line.of("c", "late"));
-    link(late, mallory);
-    assertThat(network.time.await(() -> late.isLinkedTo(mallory), Duration.ofSeconds(5))).isTrue();
-    publish(20);
-    network.down(VirtualNetwork.Line.of("b", "mallory"));
-    Link toLate = requireNonNull(mallory.core.mesh.linkTo(late.id));
-    Watermark lie = new Watermark(laneOfA(), 1L << 40, 1, 1L << 40);
-    publish(20);
-    for (int i = 0; i < 100; i++) {
-      toLate.sendControl(new Watermarks(List.of(lie), false));
-    }
-    run(1);
-    network.up(VirtualNetwork.Line.of("c", "late"));
-    link(late, c);
-    run(10);
-    assertThat(requireNonNull(late.core.log.lane(laneOfA())).window().end()).isEqualTo(91);
-    assertThat(late.core.broadcast.counters().givenUp()).isZero();
-  }
-
-  @Test
-  void whoHasJustComeBelievesNoBeginning() {
-    VirtualPeer late = peer("late", Trust.ORIGINS);
-    VirtualPeer liar = peer("liar", Trust.ORIGINS);
-    for (String other : List.of("a", "b", "c", "mallory")) {
-      network.down(VirtualNetwork.Line.of(other, "liar"));
-      network.down(VirtualNetwork.Line.of(other, "late"));
-    }
-    link(late, liar);
-    assertThat(network.time.await(() -> late.isLinkedTo(liar), Duration.ofSeconds(5))).isTrue();
-    Watermark lie = new Watermark(laneOfA(), 1L << 40, 1L << 40, 1L << 41);
-    requireNonNull(liar.core.mesh.linkTo(late.id)).sendControl(new Watermarks(List.of(lie), false));
+    arrivals.part(fromMallory(), start(real));
+    arrivals.part(fromMallory(), chunk(real, 0));
     network.time.run(Duration.ofMillis(100));
-    assertThat(late.core.log.lane(laneOfA())).isNull();
-    network.up(VirtualNetwork.Line.of("a", "late"));
-    link(late, a);
-    run(5);
-    publish(10);
-    run(5);
-    assertThat(requireNonNull(late.core.log.lane(laneOfA())).window().end()).isEqualTo(61);
-    assertThat(late.core.broadcast.counters().received()).isEqualTo(60);
+    assertThat(chunks(c).received()).as("cut through").isEqualTo(1);
+    arrivals.part(fromMallory(), new Chunk(laneOfA(), 51, 1, chunk(real, 0).data(), null));
+    network.time.run(Duration.ofMillis(100));
+    assertThat(chunks(c).received()).isEqualTo(1);
+    assertThat(chunks(b).wrong()).isEqualTo(1);
   }
 
   @Test
-  void quietOriginsPastIsNotMissedByWhoHasJustCome() {
-    network.time.run(LogLimits.DEFAULT.maxAge().plusSeconds(10));
-    a.core.log.evict();
-    VirtualPeer late = peer("late", Trust.ORIGINS);
-    link(late, a);
-    run(60);
-    publish(1);
+  void signatureOfALargeMessageIsCheckedOnceAtEachPeer() {
+    long before = c.core.proofs.verifications();
+    history.publish(a, "app", Lane.NORMAL, "t", 1 << 20);
     run(5);
-    assertThat(requireNonNull(late.core.log.lane(laneOfA())).window().end()).isEqualTo(52);
-    assertThat(late.core.broadcast.counters().givenUp()).isZero();
-    assertThat(late.core.broadcast.counters().received()).isEqualTo(1);
+    subscriber.check(history);
+    assertThat(chunks(c).received()).isEqualTo(33);
+    assertThat(c.core.proofs.verifications()).isEqualTo(before + 1);
+    Batch held = requireNonNull(c.core.log.lane(laneOfA()).holding(51));
+    assertThat(c.core.proofs.check(held)).as("as who takes no chunks sees it").isEqualTo(GOOD);
   }
 
   @Test

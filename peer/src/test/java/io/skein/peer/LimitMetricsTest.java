@@ -79,7 +79,7 @@ final class LimitMetricsTest {
   private static String written(String name, long value) {
     return switch (name) {
       case "log_age" -> value / 60 + " min";
-      case "log_size", "max_early_size" -> (value >> 20) + " MiB";
+      case "log_size", "max_early_size", "max_message" -> (value >> 20) + " MiB";
       case "memory_soft", "memory_hard" -> value + " %";
       case "max_missing_ranges" -> String.format(Locale.ROOT, "%,d each", value);
       default -> String.format(Locale.ROOT, "%,d", value);

@@ -68,4 +68,14 @@ final class PeerConfigTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> PeerConfig.builder().logBytes(1)).hasMessageContaining("64KiB");
   }
+
+  @Test
+  void largestMessageIsAQuarterOfTheLog() {
+    PeerConfig.Builder builder = PeerConfig.builder().dataDir(DIRECTORY);
+    assertThat(builder.build().log().maxPayload()).isEqualTo(1 << 20);
+    assertThat(builder.logBytes(1 << 20).build().log().maxPayload()).isEqualTo(256 << 10);
+    builder.maxMessage(16 << 20);
+    assertThatThrownBy(builder::build).hasMessageContaining("a quarter of the log");
+    assertThat(builder.logBytes(64 << 20).build().log().maxPayload()).isEqualTo(16 << 20);
+  }
 }

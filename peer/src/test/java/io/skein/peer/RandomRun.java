@@ -28,7 +28,10 @@ final class RandomRun {
   private static final Duration STEP = Duration.ofMillis(50);
   private static final int STEPS = 400;
   private static final Duration JOIN = Duration.ofSeconds(25);
-  private static final Duration SETTLE = Duration.ofSeconds(60);
+
+  /** Longer than a hole is kept of which nothing comes. */
+  private static final Duration SETTLE = Duration.ofSeconds(90);
+
   private static final int SETTLE_TIMES = 20;
   private static final String[] TYPES = {"a.x", "a.y", "b.x", "c"};
   private static final String[] PATTERNS = {">", ">", "a.*", "b.>", "c"};
@@ -215,6 +218,7 @@ final class RandomRun {
     }
     subscribers.forEach(subscriber -> subscriber.check(history));
     assertThat(history.waitingForReceipts()).as("messages without receipt").isZero();
+    checkSpread();
     boolean withheld = peers.stream().anyMatch(p -> p.core.broadcast.counters().withheld() > 0);
     if (!rough
         && !withheld
@@ -222,6 +226,17 @@ final class RandomRun {
       assertThat(peers)
           .as("what is in the logs is repaired, not given up")
           .allMatch(peer -> peer.core.broadcast.counters().givenUp() == 0);
+    }
+  }
+
+  /** A message is new once to each peer; it may come again, but is not passed on again. */
+  private void checkSpread() {
+    long published = peers.stream().mapToLong(p -> p.core.broadcast.counters().published()).sum();
+    for (VirtualPeer peer : peers) {
+      var counters = peer.core.broadcast.counters();
+      assertThat(counters.received() + counters.published())
+          .as("%s: new messages", peer.name)
+          .isLessThanOrEqualTo(published);
     }
   }
 

@@ -97,6 +97,27 @@ final class RepairTest {
   }
 
   @Test
+  void lastMessagesThatNobodyHasAnyMoreAreReportedLost() {
+    VirtualPeer a = peer("a", SMALL);
+    VirtualPeer b = peer("b", SMALL);
+    link(a, b, 1, 1 << 20);
+    network.time.run(SECOND.multipliedBy(15));
+    subscriber.subscribeAt(b);
+    publish(a, 1, 100);
+    network.time.run(SECOND);
+    network.down(VirtualNetwork.Line.of("a", "b"));
+    publish(a, 10, 500);
+    for (int i = 0; i < 300; i++) {
+      history.publish(a, "app", Lane.BULK, "t", 500);
+      network.time.run(Duration.ofMillis(1));
+    }
+    network.up(VirtualNetwork.Line.of("a", "b"));
+    network.time.run(SECOND.multipliedBy(30));
+    subscriber.check(history);
+    assertThat(b.core.broadcast.counters().givenUp()).isGreaterThan(10);
+  }
+
+  @Test
   void joiningPeerMissesNothingOfWhatWasBeforeIt() {
     VirtualPeer a = peer("a", SMALL);
     publish(a, 300, 500);

@@ -15,7 +15,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     sortOptions = false,
-    subcommands = {FanoutCommand.class, CompressionCommand.class, NeighboursCommand.class},
+    subcommands = {
+      FanoutCommand.class,
+      LargeCommand.class,
+      CompressionCommand.class,
+      NeighboursCommand.class
+    },
     description = {
       "Measure the way from an app over two peers to an app: throughput, CPU, latency and, exactly,"
           + " what was lost, duplicated or out of order.",

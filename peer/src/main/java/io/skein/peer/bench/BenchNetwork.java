@@ -55,8 +55,13 @@ final class BenchNetwork implements AutoCloseable {
   /** Starts two peers and waits until they are linked. */
   static BenchNetwork start(boolean insecure, Trust trust)
       throws IOException, InterruptedException {
-    LocalNetworkOptions options =
-        new LocalNetworkOptions(PEERS, insecure, List.of("--trust=" + trust.option(), ANY_RATE));
+    return start(insecure, List.of("--trust=" + trust.option(), ANY_RATE));
+  }
+
+  /** The same, with this on the command line of each peer. */
+  static BenchNetwork start(boolean insecure, List<String> peerArguments)
+      throws IOException, InterruptedException {
+    LocalNetworkOptions options = new LocalNetworkOptions(PEERS, insecure, peerArguments);
     LocalNetwork network = LocalNetwork.start(JavaProgram.ofThisProcess(), options);
     try {
       network.awaitReady(READY_PATIENCE);

@@ -1,7 +1,6 @@
 package io.skein.peer.broadcast;
 
 import com.google.protobuf.ByteString;
-import io.skein.peer.log.LaneLog;
 import io.skein.peer.log.MessageLog;
 import io.skein.peer.membership.Directory;
 import io.skein.peer.mesh.Frame;
@@ -15,7 +14,6 @@ import io.skein.peer.mesh.Frame.Watermarks;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.mesh.LinkListener;
 import io.skein.peer.mesh.Mesh;
-import io.skein.peer.mesh.Offence;
 import io.skein.peer.model.Batch;
 import io.skein.peer.model.BatchCodec;
 import io.skein.peer.model.BatchHeader;
@@ -57,6 +55,7 @@ public final class Broadcast implements LinkListener {
   private final Hearsay hearsay;
   private final BroadcastCounters counters = new BroadcastCounters();
   private final Runnable requestBurst;
+  private final Arrivals arrivals;
   private ByteString tracing = ByteString.EMPTY;
 
   /**
@@ -83,12 +82,17 @@ public final class Broadcast implements LinkListener {
     spread = new Spread(mesh, trees, announcements, config.flood());
     presence = new PresenceSpread(config, loop, mesh, directory);
     watermarks = new WatermarkExchange(log, mesh, loop, trees::forget);
-    repair = new Repair(log, mesh, loop, new RepairEvents());
+    arrivals = new Arrivals(loop, log.limits().largestBatch());
+    pulls = new Pulls(log, counters, config::mayStillCome);
+    repair =
+        new Repair(
+            log, mesh, loop, arrivals, new RepairEvents(counters, trees, pulls, mesh, arrivals));
     lazyLinks = new LazyLinks(loop, watermarks::sendAll);
     traces = new Traces(config.self(), loop);
     throttling = new Throttling(config.originBytes(), loop);
-    pulls = new Pulls(log, counters, config::mayStillCome);
     hearsay = new Hearsay(config, loop, log, repair, trees, receipts);
+    var intake = new LargeBatches.Intake(proofs, throttling, this::take);
+    arrivals.tell(new LargeBatches(hearsay, repair, spread, counters, intake));
     log.addListener(receipts);
   }
 
@@ -165,6 +169,7 @@ public final class Broadcast implements LinkListener {
     trees.closed(link);
     presence.closed(link);
     announcements.closed(link);
+    arrivals.closed(link);
     repair.closed(link);
     hearsay.closed(link);
     lazyLinks.closed(link);
@@ -181,13 +186,19 @@ public final class Broadcast implements LinkListener {
       counters.duplicates += header.count();
       return;
     }
-    if (!proofs.passes(link, frame.batch())
-        || !log.hasSeen(header.range()) && !throttling.admits(link, frame)) {
-      return;
+    if (proofs.passes(link, frame.batch())
+        && (log.hasSeen(header.range()) || throttling.admits(link, header, frame.batch().size()))) {
+      take(link, frame);
     }
+  }
+
+  /** Takes a batch that its origin made, at a rate that is taken. */
+  private void take(Link link, BatchFrame frame) {
+    BatchHeader header = frame.batch().header();
     Repair.Answer answer = hearsay.came(link, header);
     switch (log.offer(frame.batch(), List.of())) {
       case NEW -> fresh(link, frame, answer);
+      case AGAIN -> again(link, header, answer);
       case DUPLICATE -> {
         counters.duplicates += header.count();
         spread.again(header.source().origin(), link);
@@ -196,15 +207,8 @@ public final class Broadcast implements LinkListener {
       case FULL -> {}
       case INVALID -> {
         counters.invalid += header.count();
-        overlapped(link, header);
+        proofs.overlapped(link, header);
       }
-    }
-  }
-
-  /** Who only passes on what its origin signed is not to blame for it. */
-  private void overlapped(Link link, BatchHeader header) {
-    if (!config.trustsOrigins() || link.remote().id().equals(header.source().origin())) {
-      link.committed(Offence.INVALID_BATCH, "a batch overlaps in part with what was seen");
     }
   }
 
@@ -234,10 +238,19 @@ public final class Broadcast implements LinkListener {
         spread.announce(header.range(), link);
       }
     }
-    LaneLog lane = log.lane(header.source());
-    if (lane != null && lane.window().hasMissing()) {
-      hearsay.early(header.source());
+    hearsay.taken(header.source());
+  }
+
+  /**
+   * What was dropped for want of room was passed on before. To do it again would send it round for
+   * ever, among peers that drop it time and again.
+   */
+  private void again(Link link, BatchHeader header, Repair.Answer answer) {
+    counters.duplicates += header.count();
+    if (answer == Repair.Answer.GRAFT) {
+      trees.of(header.source().origin()).graftAnswered(link.slot());
     }
+    hearsay.taken(header.source());
   }
 
   @Override
@@ -320,24 +333,6 @@ public final class Broadcast implements LinkListener {
     return traces;
   }
 
-  /** What repair tells. */
-  private final class RepairEvents implements Repair.Listener {
-    @Override
-    public void gaveUp(SequenceRange range, long count) {
-      counters.givenUp += count;
-    }
-
-    @Override
-    public void grafting(Link link, PeerId origin) {
-      trees.graft(origin, link);
-    }
-
-    @Override
-    public void stepped() {
-      pulls.retry(mesh::writeSoon);
-    }
-  }
-
   @Override
   public void missing(Link link, SequenceRange range) {
     hearsay.denied(link, range);
@@ -384,6 +379,12 @@ public final class Broadcast implements LinkListener {
 
   public BroadcastCounters counters() {
     return counters;
+  }
+
+  /** Large batches of which not all is here. */
+  @Override
+  public Arrivals arrivals() {
+    return arrivals;
   }
 
   /** Ends the timers. */

@@ -1,5 +1,6 @@
 package io.skein.peer.broadcast;
 
+import io.skein.peer.log.LaneLog;
 import io.skein.peer.log.MessageLog;
 import io.skein.peer.mesh.Frame.Announced;
 import io.skein.peer.mesh.Frame.Watermark;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Confined to the owner thread. What neighbours say exists, without showing it. Where links are
  * trusted, each such range is a hole here until it comes or is given up; where origins are, it is a
- * rumour.
+ * rumour, but for what an origin says of itself.
  */
 final class Hearsay {
   private final BroadcastConfig config;
@@ -64,6 +65,9 @@ final class Hearsay {
       log.expect(source, joining.isOn() ? watermark.oldest() : 1, watermark.end());
     } else {
       begins(link, source, watermark.oldest());
+      if (link.remote().id().equals(source.origin())) {
+        said(watermark);
+      }
       if (watermark.oldest() < watermark.end()) {
         var all = new SequenceRange(source, watermark.oldest(), watermark.end() - 1);
         rumours.told(link, all, false, 0);
@@ -72,10 +76,51 @@ final class Hearsay {
     repair.exists(source);
   }
 
+  /**
+   * What an origin says of itself is no rumour. Without it, its last messages would not be missed
+   * once they have left all logs. But where a lane begins, others may know better.
+   */
+  private void said(Watermark watermark) {
+    OriginLane source = watermark.source();
+    if (!joining.isOn() || log.lane(source) != null) {
+      open(source, watermark.end());
+      log.expect(source, 1, watermark.end());
+    }
+  }
+
   private void begins(Link link, OriginLane source, long oldest) {
     if (joining.isOn() && log.lane(source) == null) {
       beginnings.told(link, source, oldest);
     }
+  }
+
+  /** Whether a neighbour may bring what of a range is not here: it was not seen, nor made here. */
+  boolean isNews(SequenceRange range) {
+    return !config.isOwn(range.source()) && !log.hasSeen(range);
+  }
+
+  /** Whether a batch was passed on before, and dropped here for want of room. */
+  boolean wasDropped(SequenceRange range) {
+    return log.wasDropped(range);
+  }
+
+  /** A neighbour begins to send a batch that is news, and that may be believed. */
+  void begun(SequenceRange range) {
+    open(range.source(), range.first());
+    log.expect(range.source(), 1, range.last() + 1);
+  }
+
+  /** Where a lane starts of which nothing was believed before. */
+  private void open(OriginLane source, long first) {
+    if (config.trustsOrigins() && log.lane(source) == null) {
+      log.expect(source, Math.min(first, beginnings.open(source)), 1);
+    }
+  }
+
+  /** A neighbour has a batch that can never be taken here. Returns how much is given up. */
+  long unattainable(SequenceRange range) {
+    begun(range);
+    return log.giveUp(range);
   }
 
   /** A neighbour asks for a range. */
@@ -129,16 +174,18 @@ final class Hearsay {
     if (!config.trustsOrigins()) {
       return repair.answer(link, header.range());
     }
-    if (log.lane(source) == null) {
-      log.expect(source, Math.min(header.first(), beginnings.open(source)), 1);
-    }
+    open(source, header.first());
     Repair.Answer rumoured = rumours.answer(link, header);
     Repair.Answer answer = repair.answer(link, header.range());
     return answer == Repair.Answer.NONE ? rumoured : answer;
   }
 
-  /** A batch came early: something before it is missing. */
-  void early(OriginLane source) {
+  /** A batch was taken; it came early if something of its lane is missing. */
+  void taken(OriginLane source) {
+    LaneLog lane = log.lane(source);
+    if (lane == null || !lane.window().hasMissing()) {
+      return;
+    }
     repair.early(source);
     Claim claim = config.trustsOrigins() ? rumours.proved(source) : null;
     SequenceRange asked = claim == null ? null : claim.asked();

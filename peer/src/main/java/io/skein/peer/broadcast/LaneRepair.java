@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Confined to the owner thread. Repairs the holes of one lane: asks those who announced what is
  * missing, then one neighbour after the other, and gives up what all of them miss, or what nothing
- * was heard of for 15 s (a minute while there is no neighbour to ask, or none that denies it).
+ * was heard of for 15 s (a minute while there is no neighbour to ask, or none that denies it; five
+ * while one answers other pulls).
  */
 final class LaneRepair {
   private static final long ANSWER_NANOS = Duration.ofSeconds(2).toNanos();
@@ -34,10 +36,13 @@ final class LaneRepair {
    */
   private static final long ALONE_NANOS = Duration.ofSeconds(60).toNanos();
 
+  private static final long ANSWERING_NANOS = Duration.ofSeconds(5).toNanos();
+
   private final LaneLog lane;
   private final Mesh mesh;
   private final Function<Link, @Nullable Long> answeredNanos;
   private final BiConsumer<Link, PeerId> grafting;
+  private final LongPredicate arriving;
   private final TreeMap<Long, Hole> holes = new TreeMap<>();
 
   /**
@@ -45,16 +50,19 @@ final class LaneRepair {
    *
    * @param grafting told before a neighbour is grafted to
    * @param answeredNanos when a link last answered any pull; null if it never did
+   * @param arriving whether a large batch that begins with a sequence is on its way
    */
   LaneRepair(
       LaneLog lane,
       Mesh mesh,
       Function<Link, @Nullable Long> answeredNanos,
-      BiConsumer<Link, PeerId> grafting) {
+      BiConsumer<Link, PeerId> grafting,
+      LongPredicate arriving) {
     this.lane = lane;
     this.mesh = mesh;
     this.answeredNanos = answeredNanos;
     this.grafting = grafting;
+    this.arriving = arriving;
   }
 
   /**
@@ -86,6 +94,8 @@ final class LaneRepair {
       List<long[]> missing = lane.window().missingWithin(hole.first, hole.last);
       if (missing.isEmpty()) {
         holes.remove(hole.first);
+      } else if (arriving.test(hole.first)) {
+        hole.restart(nowNanos);
       } else if (hole.isDue(nowNanos) && step(hole, missing, nowNanos)) {
         holes.remove(hole.first);
         lost.add(new SequenceRange(lane.source(), hole.first, hole.last));
@@ -111,16 +121,31 @@ final class LaneRepair {
     }
     long idleNanos = hole.idleNanos(nowNanos);
     List<Link> up = mostAliveFirst();
+    boolean denied = up.stream().anyMatch(hole::wasDeniedBy);
+    long patienceNanos = patienceNanos(hole, up, denied, nowNanos);
     for (Link link : up) {
-      if (!hole.wasTried(link) && idleNanos <= ALONE_NANOS) {
+      if (!hole.wasTried(link) && idleNanos <= Math.max(ALONE_NANOS, patienceNanos)) {
         ask(hole, missing, link, nowNanos);
         return false;
       }
     }
     hole.startOver();
-    boolean denied = up.stream().anyMatch(hole::wasDeniedBy);
-    return idleNanos > (denied ? GIVE_UP_NANOS : ALONE_NANOS)
-        || denied && up.stream().allMatch(hole::wasDeniedBy);
+    return idleNanos > patienceNanos || denied && up.stream().allMatch(hole::wasDeniedBy);
+  }
+
+  /**
+   * How long a hole of which nothing comes is kept. A neighbour that answers other pulls may have
+   * this one in its queue, behind large batches on a slow link.
+   */
+  private long patienceNanos(Hole hole, List<Link> up, boolean denied, long nowNanos) {
+    boolean busy =
+        up.stream().anyMatch(link -> !hole.wasDeniedBy(link) && isAnswering(link, nowNanos));
+    return denied && !busy ? GIVE_UP_NANOS : ALONE_NANOS;
+  }
+
+  private boolean isAnswering(Link link, long nowNanos) {
+    Long answered = answeredNanos.apply(link);
+    return answered != null && nowNanos - answered < ANSWERING_NANOS;
   }
 
   /**
@@ -179,22 +204,34 @@ final class LaneRepair {
   void denied(Link link, SequenceRange range) {
     for (Hole hole : List.copyOf(holes.headMap(range.last(), true).values())) {
       if (hole.last >= range.first() && link == hole.asked()) {
-        split(hole, Math.max(hole.first, range.first()), Math.min(hole.last, range.last()));
+        split(hole, range).deny();
       }
     }
   }
 
-  private void split(Hole hole, long first, long last) {
+  /** A large batch is on its way: what it holds is a hole of its own from now on. */
+  void arriving(SequenceRange range) {
+    for (Hole hole : List.copyOf(holes.headMap(range.last(), true).values())) {
+      if (hole.last >= range.first()) {
+        split(hole, range);
+      }
+    }
+  }
+
+  /** Splits a hole; returns what of it is within a range that it touches. */
+  private Hole split(Hole hole, SequenceRange range) {
+    long first = Math.max(hole.first, range.first());
+    long last = Math.min(hole.last, range.last());
     holes.remove(hole.first);
     if (hole.first < first) {
       holes.put(hole.first, hole.part(hole.first, first - 1));
     }
-    Hole denied = hole.part(first, last);
-    denied.deny();
-    holes.put(first, denied);
+    Hole within = hole.part(first, last);
+    holes.put(first, within);
     if (last < hole.last) {
       holes.put(last + 1, hole.part(last + 1, hole.last));
     }
+    return within;
   }
 
   /** This peer stood still: no neighbour can be blamed for the time that passed. */

@@ -34,6 +34,7 @@ final class Repair {
   private final EventLoop loop;
   private final Map<OriginLane, LaneRepair> repairs = new HashMap<>();
   private final Listener listener;
+  private final Arrivals arrivals;
   private final IdentityHashMap<Link, Long> answeredNanos = new IdentityHashMap<>();
   private EventLoop.@Nullable Timer timer;
   private long lastTickNanos;
@@ -60,10 +61,11 @@ final class Repair {
     void stepped();
   }
 
-  Repair(MessageLog log, Mesh mesh, EventLoop loop, Listener listener) {
+  Repair(MessageLog log, Mesh mesh, EventLoop loop, Arrivals arrivals, Listener listener) {
     this.log = log;
     this.mesh = mesh;
     this.loop = loop;
+    this.arrivals = arrivals;
     this.listener = listener;
   }
 
@@ -111,15 +113,40 @@ final class Repair {
     LaneLog lane = log.lane(source);
     if (lane != null && lane.window().hasMissing()) {
       long now = loop.nanoTime();
-      repairs
-          .computeIfAbsent(
-              source, s -> new LaneRepair(lane, mesh, answeredNanos::get, listener::grafting))
-          .notice(now, now + patienceNanos);
+      repairs.computeIfAbsent(source, s -> repairOf(lane)).notice(now, now + patienceNanos);
       if (timer == null) {
         lastTickNanos = now;
         timer = loop.schedule(TICK, this::tick);
       }
     }
+  }
+
+  private LaneRepair repairOf(LaneLog lane) {
+    return new LaneRepair(
+        lane,
+        mesh,
+        answeredNanos::get,
+        listener::grafting,
+        first -> arrivals.isArriving(lane.source(), first));
+  }
+
+  /**
+   * A large batch is on its way over a link: it is asked for only once that stalls. Returns what it
+   * is the answer to.
+   */
+  Answer arriving(Link link, SequenceRange range) {
+    Answer answer = answer(link, range);
+    notice(range.source(), 0);
+    LaneRepair repair = repairs.get(range.source());
+    if (repair != null) {
+      repair.arriving(range);
+    }
+    return answer;
+  }
+
+  /** A link brought a part of a batch: while it does, what else was asked of it waits. */
+  void heard(Link link) {
+    answeredNanos.put(link, loop.nanoTime());
   }
 
   /** What a batch that came on a link is the answer to. */

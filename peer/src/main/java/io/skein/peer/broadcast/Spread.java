@@ -1,10 +1,13 @@
 package io.skein.peer.broadcast;
 
 import io.skein.peer.mesh.Frame.BatchFrame;
+import io.skein.peer.mesh.Frame.BatchStart;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.mesh.Mesh;
 import io.skein.peer.model.PeerId;
 import io.skein.peer.model.SequenceRange;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,8 @@ final class Spread {
   /** Whether everything is sent to everybody: what trees are measured against. */
   private final boolean flood;
 
+  private Set<Link> passedOn = Set.of();
+
   Spread(Mesh mesh, Trees trees, Announcements announcements, boolean flood) {
     this.mesh = mesh;
     this.trees = trees;
@@ -31,17 +36,42 @@ final class Spread {
    * it asks, and learns at once that it cannot have it here.
    */
   void batch(BatchFrame frame, @Nullable Link from) {
-    PeerId origin = frame.batch().header().source().origin();
-    Tree tree = trees.of(origin);
+    PeerId origin = frame.source().origin();
     for (Link link : mesh.neighbours()) {
-      if (link != from && !link.remote().id().equals(origin)) {
-        if ((flood || tree.isEager(link.slot())) && link.takes(frame.batch())) {
-          link.send(frame);
-        } else {
+      if (mayGet(link, from, origin) && !passedOn.contains(link)) {
+        boolean sent = isEager(link, origin) && link.takes(frame.batch()) && link.send(frame);
+        if (!sent) {
           announcements.add(link, frame.batch().header().range());
         }
       }
     }
+  }
+
+  /** Does something during which some neighbours are sent nothing: they got it in chunks. */
+  void without(Set<Link> links, Runnable task) {
+    passedOn = links;
+    task.run();
+    passedOn = Set.of();
+  }
+
+  /** Begins a large batch of which chunks will come; returns who is to get them. */
+  Set<Link> begin(BatchStart start, Link from) {
+    Set<Link> taking = new LinkedHashSet<>();
+    PeerId origin = start.source().origin();
+    for (Link link : mesh.neighbours()) {
+      if (mayGet(link, from, origin) && isEager(link, origin) && link.send(start)) {
+        taking.add(link);
+      }
+    }
+    return taking;
+  }
+
+  private static boolean mayGet(Link link, @Nullable Link from, PeerId origin) {
+    return link != from && !link.remote().id().equals(origin);
+  }
+
+  private boolean isEager(Link link, PeerId origin) {
+    return flood || trees.of(origin).isEager(link.slot());
   }
 
   /** Says that a range is here now, which the neighbours may have had before. */
@@ -51,6 +81,11 @@ final class Spread {
         announcements.add(link, range);
       }
     }
+  }
+
+  /** A large batch of an origin begins to come unasked over a link. */
+  void begins(PeerId origin, Link link) {
+    trees.begins(origin, link);
   }
 
   /** Something of an origin came again over a link. */

@@ -1,6 +1,5 @@
 package io.skein.peer.broadcast;
 
-import io.skein.peer.mesh.Frame.BatchFrame;
 import io.skein.peer.mesh.Frame.OverRate;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.model.BatchHeader;
@@ -49,11 +48,10 @@ public final class Throttling {
   }
 
   /** Whether a batch that is not here yet is taken. */
-  boolean admits(Link link, BatchFrame frame) {
-    BatchHeader header = frame.batch().header();
+  boolean admits(Link link, BatchHeader header, int bytes) {
     PeerId origin = header.source().origin();
     long now = loop.nanoTime();
-    if (rates.admits(origin, frame.batch().size(), header.count(), now)) {
+    if (rates.admits(origin, bytes, header.count(), now)) {
       return true;
     }
     refused += header.count();

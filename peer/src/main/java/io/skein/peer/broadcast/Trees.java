@@ -114,6 +114,11 @@ final class Trees {
     }
   }
 
+  /** A large batch begins to come unasked; who begins it second is pruned. */
+  void begins(PeerId origin, Link link) {
+    of(origin).first(link.slot());
+  }
+
   /** A batch came for the first time, unasked. */
   void first(BatchHeader header, Link link) {
     PeerId origin = header.source().origin();

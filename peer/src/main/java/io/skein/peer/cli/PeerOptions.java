@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -94,6 +96,14 @@ public final class PeerOptions {
       paramLabel = "DURATION",
       description = "How long they are kept at most (default: 5m).")
   private Duration logAge = Duration.ofMinutes(5);
+
+  @Option(
+      names = "--max-message",
+      paramLabel = "SIZE",
+      description =
+          "Largest payload that apps may publish here; at most a quarter of --log-size (default:"
+              + " 1MiB, or a quarter of a smaller log).")
+  private @Nullable ByteSize maxMessage;
 
   @Option(
       names = "--compress",
@@ -194,6 +204,11 @@ public final class PeerOptions {
     return logAge;
   }
 
+  /** Bytes of the largest payload, if it was said. */
+  public Optional<Long> maxMessage() {
+    return Optional.ofNullable(maxMessage).map(ByteSize::bytes);
+  }
+
   /** Types to compress; empty means none. */
   public List<Pattern> compress() {
     return List.copyOf(compress);
@@ -219,6 +234,12 @@ public final class PeerOptions {
       problems.add("--advertise: at most 8 addresses are passed on, leave some out");
     }
     problems.addAll(limits.problems());
+    long largest = LogLimits.largestPayload(logBytes());
+    if (maxMessage().filter(most -> most < 1 || most > largest).isPresent()) {
+      problems.add(
+          "--max-message: expected 1 to %d bytes, a quarter of --log-size (at most 256MiB)"
+              .formatted(largest));
+    }
     guard.addProblems(advertise, problems);
     if (logBytes() < LogLimits.LEAST_BYTES) {
       problems.add("--log-size: expected 64KiB or more");

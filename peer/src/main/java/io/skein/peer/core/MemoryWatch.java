@@ -37,6 +37,7 @@ public final class MemoryWatch {
     loads = new LinkLoads(core.mesh);
     budget.add("links", loads::bytes);
     budget.add("early", core.log::waitingBytes);
+    budget.add("arriving", core.broadcast.arrivals()::bytes);
     budget.add("expanded", core.expansions::keptBytes);
   }
 

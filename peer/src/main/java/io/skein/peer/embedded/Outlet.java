@@ -5,7 +5,6 @@ import io.skein.peer.broadcast.Publisher;
 import io.skein.peer.model.BatchHeader;
 import io.skein.peer.model.Lane;
 import io.skein.peer.model.MessageCodec;
-import io.skein.peer.model.MessageLimits;
 import io.skein.peer.model.MessageType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -120,11 +119,12 @@ public final class Outlet implements Publisher {
     return needed == 0 ? Taken.YES : Taken.CLOSED;
   }
 
-  private static void check(byte[] payload, int offset, int length) {
+  private void check(byte[] payload, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, payload.length);
-    if (length > MessageLimits.PAYLOAD_BYTES) {
+    if (length > shared.maxPayload) {
       throw new IllegalArgumentException(
-          "message has %d bytes, the limit is %d".formatted(length, MessageLimits.PAYLOAD_BYTES));
+          "message has %d bytes, the limit is %d: send less, or set maxMessage of the peer higher"
+              .formatted(length, shared.maxPayload));
     }
   }
 

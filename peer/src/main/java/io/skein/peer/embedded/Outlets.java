@@ -18,6 +18,7 @@ public final class Outlets {
   final ByteBudget budget = new ByteBudget(BUDGET_BYTES);
   final EventLoop loop;
   final Broadcast broadcast;
+  final long maxPayload;
   private final Admission admission;
   private final ReadyGate gate;
 
@@ -27,7 +28,14 @@ public final class Outlets {
   private volatile boolean closed;
   private volatile boolean ended;
 
-  public Outlets(Broadcast broadcast, Admission admission, ReadyGate gate, EventLoop loop) {
+  /**
+   * Publishers of one peer.
+   *
+   * @param maxPayload bytes of the largest message
+   */
+  public Outlets(
+      Broadcast broadcast, Admission admission, ReadyGate gate, EventLoop loop, long maxPayload) {
+    this.maxPayload = maxPayload;
     this.broadcast = broadcast;
     this.admission = admission;
     this.gate = gate;

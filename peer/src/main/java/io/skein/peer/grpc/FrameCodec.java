@@ -2,6 +2,7 @@ package io.skein.peer.grpc;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.skein.peer.membership.ViewMessage;
 import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Frame;
@@ -53,6 +54,9 @@ final class FrameCodec {
     io.skein.proto.overlay.v1.Frame.Builder out = io.skein.proto.overlay.v1.Frame.newBuilder();
     switch (frame) {
       case Frame.BatchFrame batch -> throw new IllegalArgumentException("not a control frame");
+      case Frame.BatchStart start -> ChunkFrames.write(start, out);
+      case Frame.Chunk chunk -> out.setChunk(ChunkFrames.of(chunk));
+      case Frame.ChunkSkip skip -> out.setChunkSkip(ChunkFrames.of(skip));
       case Frame.Hello hello -> out.setHello(hello(hello));
       case Frame.Watermarks marks -> out.setWatermarks(RangeFrames.of(marks));
       case Frame.Pull pull -> out.setPull(RangeFrames.of(pull));
@@ -78,14 +82,17 @@ final class FrameCodec {
       case Frame.Ping ping ->
           out.setPing(Ping.newBuilder().setNonce(ping.nonce()).setLinks(ping.links()));
       case Frame.Pong pong -> out.setPong(Pong.newBuilder().setNonce(pong.nonce()));
-      case Frame.Goodbye bye ->
-          out.setGoodbye(
-              Goodbye.newBuilder()
-                  .setReasonValue(bye.reason().ordinal())
-                  .setDetail(bye.detail())
-                  .setRetryAfterMillis(bye.retryAfterMillis()));
+      case Frame.Goodbye bye -> out.setGoodbye(goodbye(bye));
     }
     return out.build().toByteString();
+  }
+
+  private static Goodbye goodbye(Frame.Goodbye bye) {
+    return Goodbye.newBuilder()
+        .setReasonValue(bye.reason().ordinal())
+        .setDetail(bye.detail())
+        .setRetryAfterMillis(bye.retryAfterMillis())
+        .build();
   }
 
   private static Hello hello(Frame.Hello hello) {
@@ -132,8 +139,12 @@ final class FrameCodec {
     return taken;
   }
 
-  private Optional<Frame> decode(io.skein.proto.overlay.v1.Frame in) {
+  private Optional<Frame> decode(io.skein.proto.overlay.v1.Frame in)
+      throws InvalidProtocolBufferException {
     return switch (in.getKindCase()) {
+      case BATCH_START -> Optional.of(ChunkFrames.read(in));
+      case CHUNK -> Optional.of(ChunkFrames.of(in.getChunk()));
+      case CHUNK_SKIP -> Optional.of(ChunkFrames.of(in.getChunkSkip()));
       case HELLO -> Optional.of(hello(in.getHello()));
       case WATERMARKS -> Optional.of(RangeFrames.of(in.getWatermarks()));
       case PULL -> Optional.of(RangeFrames.of(in.getPull()));
@@ -148,14 +159,7 @@ final class FrameCodec {
           Optional.of(new Frame.RecordGraft(new PeerId(in.getRecordGraft().getPeerId())));
       case PING -> Optional.of(new Frame.Ping(in.getPing().getNonce(), in.getPing().getLinks()));
       case PONG -> Optional.of(new Frame.Pong(in.getPong().getNonce()));
-      case GOODBYE -> {
-        Goodbye bye = in.getGoodbye();
-        yield Optional.of(
-            new Frame.Goodbye(
-                DisconnectReason.of(bye.getReasonValue()),
-                bye.getDetail(),
-                bye.getRetryAfterMillis()));
-      }
+      case GOODBYE -> Optional.of(goodbye(in.getGoodbye()));
       case TRACE_REPORT -> Optional.of(TraceFrames.of(in.getTraceReport()));
       case OVER_RATE ->
           Optional.of(
@@ -169,6 +173,11 @@ final class FrameCodec {
       case SHUFFLE_REPLY -> membership(membership.read(in.getShuffleReply()));
       case BATCH, KIND_NOT_SET -> Optional.empty();
     };
+  }
+
+  private static Frame.Goodbye goodbye(Goodbye bye) {
+    return new Frame.Goodbye(
+        DisconnectReason.of(bye.getReasonValue()), bye.getDetail(), bye.getRetryAfterMillis());
   }
 
   private Optional<Frame> presence(io.skein.proto.overlay.v1.Frame in) {

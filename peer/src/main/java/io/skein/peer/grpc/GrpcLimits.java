@@ -6,13 +6,10 @@ import java.util.Map;
 
 /** The limits of gRPC on this peer's ports; see {@code docs/limits.md}. */
 public final class GrpcLimits {
-  /** Bytes of one message that an app publishes, with its headers. */
-  static final int MAX_MESSAGE = MessageLimits.PAYLOAD_BYTES;
+  /** Bytes of one request on the app port; two of the largest messages if that is more. */
+  private static final int LEAST_APP_REQUEST = 4 << 20;
 
-  /** Bytes of one request on the app port. */
-  static final int MAX_APP_REQUEST = 4 << 20;
-
-  /** Bytes of one message on a link: one batch of one large message, or many small frames. */
+  /** Bytes of one message on a link: a batch for a peer that takes no chunks, or small frames. */
   static final int MAX_LINK_MESSAGE = 4 << 20;
 
   /** Messages and groups in each other, in what is read from others. */
@@ -37,10 +34,14 @@ public final class GrpcLimits {
 
   private GrpcLimits() {}
 
-  /** Those that nobody sets, in pieces, bytes or seconds, by the name that metrics show. */
-  public static Map<String, Long> fixed() {
+  /**
+   * Those that nobody sets, in pieces, bytes or seconds, by the name that metrics show.
+   *
+   * @param maxPayload what is set for messages
+   */
+  public static Map<String, Long> fixed(long maxPayload) {
     return ImmutableMap.<String, Long>builder()
-        .put("max_app_request", (long) MAX_APP_REQUEST)
+        .put("max_app_request", (long) appRequest(maxPayload))
         .put("max_idempotency_keys", (long) IdempotencyKeys.MAX_KEYS)
         .put("max_watch_events", (long) PeerWatch.MAX_WAITING)
         .put("max_link_message", (long) MAX_LINK_MESSAGE)
@@ -56,5 +57,13 @@ public final class GrpcLimits {
         .put("idle_timeout", Transports.IDLE_SECONDS)
         .put("keepalive_interval", Transports.KEEPALIVE_SECONDS)
         .buildOrThrow();
+  }
+
+  /**
+   * Bytes of one request on the app port, if messages have so many at most: what is a little too
+   * large is read, so that the answer can say what to do.
+   */
+  static int appRequest(long maxPayload) {
+    return Math.toIntExact(Math.max(LEAST_APP_REQUEST, 2 * maxPayload));
   }
 }

@@ -148,7 +148,8 @@ final class LinkCodec {
     return field < 0 ? Integer.MAX_VALUE : field;
   }
 
-  private static ByteString proof(ByteString field) throws InvalidProtocolBufferException {
+  /** The bytes of a proof, if they are not too many. */
+  static ByteString proof(ByteString field) throws InvalidProtocolBufferException {
     if (field.size() > Batch.MAX_PROOF_BYTES) {
       throw new InvalidProtocolBufferException(
           "a proof has %d bytes, the limit is %d".formatted(field.size(), Batch.MAX_PROOF_BYTES));

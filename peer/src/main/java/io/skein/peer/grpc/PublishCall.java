@@ -41,7 +41,7 @@ final class PublishCall extends ServerCall.Listener<byte[]> {
 
   private void publish(byte[] message) {
     try {
-      PublishRequestScanner request = PublishRequestScanner.scan(message);
+      PublishRequestScanner request = publishing.scan(message);
       if (request.count() != 1) {
         throw Statuses.invalid("message is missing: expected one").asException();
       }

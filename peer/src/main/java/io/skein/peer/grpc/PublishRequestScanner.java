@@ -2,6 +2,7 @@ package io.skein.peer.grpc;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import com.google.protobuf.WireFormat;
@@ -34,6 +35,7 @@ final class PublishRequestScanner {
   record Run(ByteString bytes, int count) {}
 
   private final byte[] data;
+  private final long maxPayload;
   private final ByteString bytes;
   private final CodedInputStream in;
   private final List<Run> runs = new ArrayList<>();
@@ -47,8 +49,9 @@ final class PublishRequestScanner {
   private int runCount;
   private int count;
 
-  private PublishRequestScanner(byte[] data) {
+  private PublishRequestScanner(byte[] data, long maxPayload) {
     this.data = data;
+    this.maxPayload = maxPayload;
     this.bytes = UnsafeByteOperations.unsafeWrap(data);
     this.in = bytes.newCodedInput();
     in.setRecursionLimit(GrpcLimits.NESTING);
@@ -57,10 +60,11 @@ final class PublishRequestScanner {
   /**
    * Reads a request.
    *
+   * @param maxPayload bytes of the largest message
    * @throws StatusException with the answer to a bad one
    */
-  static PublishRequestScanner scan(byte[] data) throws StatusException {
-    PublishRequestScanner scanner = new PublishRequestScanner(data);
+  static PublishRequestScanner scan(byte[] data, long maxPayload) throws StatusException {
+    PublishRequestScanner scanner = new PublishRequestScanner(data, maxPayload);
     try {
       scanner.scan();
     } catch (InvalidProtocolBufferException e) {
@@ -111,10 +115,15 @@ final class PublishRequestScanner {
     in.skipRawBytes(size);
     if (!isPayloadOnly(body, size)) {
       checkWhole(body, size);
-    } else if (size > GrpcLimits.MAX_MESSAGE) {
-      throw Statuses.tooLarge("message " + count, size, GrpcLimits.MAX_MESSAGE).asException();
+    } else if (size > maxPayload + payloadHead(maxPayload)) {
+      throw Statuses.tooLarge("message " + count, size, maxPayload).asException();
     }
     append(start, body + size);
+  }
+
+  /** Bytes of the tag and the length before a payload. */
+  private static int payloadHead(long payload) {
+    return 1 + CodedOutputStream.computeUInt64SizeNoTag(payload);
   }
 
   /** The usual message: one payload field and nothing else; all others are parsed. */
@@ -139,13 +148,13 @@ final class PublishRequestScanner {
   }
 
   private void checkWhole(int body, int size) throws IOException, StatusException {
-    if (size > GrpcLimits.MAX_MESSAGE + GrpcLimits.HEADER_BYTES * 2) {
-      throw Statuses.tooLarge("message " + count, size, GrpcLimits.MAX_MESSAGE).asException();
+    if (size > maxPayload + GrpcLimits.HEADER_BYTES * 2) {
+      throw Statuses.tooLarge("message " + count, size, maxPayload).asException();
     }
     Message message = Message.parseFrom(bytes.substring(body, body + size));
-    if (message.getPayload().size() > GrpcLimits.MAX_MESSAGE) {
+    if (message.getPayload().size() > maxPayload) {
       int payload = message.getPayload().size();
-      throw Statuses.tooLarge("message " + count, payload, GrpcLimits.MAX_MESSAGE).asException();
+      throw Statuses.tooLarge("message " + count, payload, maxPayload).asException();
     }
     int headerBytes = 0;
     for (var header : message.getHeadersMap().entrySet()) {

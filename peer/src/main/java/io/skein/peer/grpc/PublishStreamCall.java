@@ -50,7 +50,7 @@ final class PublishStreamCall extends ServerCall.Listener<byte[]> implements Pub
       return;
     }
     try {
-      PublishRequestScanner request = PublishRequestScanner.scan(message);
+      PublishRequestScanner request = publishing.scan(message);
       if (!started) {
         started = true;
         waitsForRelay = request.receipt() == Receipt.RECEIPT_RELAYED_VALUE;

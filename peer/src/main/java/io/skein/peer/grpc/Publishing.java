@@ -25,6 +25,7 @@ public final class Publishing {
   private final ReadyGate gate;
   private final IdempotencyKeys keys;
   private final EventLoop loop;
+  private final long maxPayload;
   private final Set<PublishStreamCall> changed = new LinkedHashSet<>();
 
   /** Those that have news which nobody waits for. */
@@ -34,12 +35,24 @@ public final class Publishing {
   private long overfull;
   private boolean draining;
 
-  public Publishing(Broadcast broadcast, Admission admission, ReadyGate gate, EventLoop loop) {
+  /**
+   * Publishing of one peer.
+   *
+   * @param maxPayload bytes of the largest message
+   */
+  public Publishing(
+      Broadcast broadcast, Admission admission, ReadyGate gate, EventLoop loop, long maxPayload) {
+    this.maxPayload = maxPayload;
     this.broadcast = broadcast;
     this.admission = admission;
     this.gate = gate;
     this.keys = new IdempotencyKeys(loop);
     this.loop = loop;
+  }
+
+  /** Reads a request; refuses one that is not valid or has too large a message. */
+  PublishRequestScanner scan(byte[] request) throws StatusException {
+    return PublishRequestScanner.scan(request, maxPayload);
   }
 
   /** Bytes of the keys that are remembered. */

@@ -151,7 +151,7 @@ final class RangeFrames {
     return new RecordId(new PeerId(in.getPeerId()), in.getEpoch(), in.getRevision());
   }
 
-  private static OriginLane source(ByteString origin, long epoch, int lane) {
+  static OriginLane source(ByteString origin, long epoch, int lane) {
     return new OriginLane(new PeerId(origin), epoch, Lane.of(lane));
   }
 }

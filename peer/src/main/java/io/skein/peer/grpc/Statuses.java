@@ -90,7 +90,8 @@ final class Statuses {
   /** Not to be retried: over a limit. */
   static Status tooLarge(String what, long size, long limit) {
     return Status.RESOURCE_EXHAUSTED.withDescription(
-        "%s has %d bytes, the limit is %d".formatted(what, size, limit));
+        "%s has %d bytes, the limit is %d: send less, or start the peer with a higher --max-message"
+            .formatted(what, size, limit));
   }
 
   /** To be retried later: too many of something. */

@@ -127,12 +127,13 @@ public final class Transports implements AutoCloseable {
    *
    * @param address TCP, or the path of a UNIX socket
    * @param door who may call
+   * @param maxPayload bytes of the largest message that may be published
    */
-  public NettyServerBuilder appServer(SocketAddress address, AppDoor door) {
+  public NettyServerBuilder appServer(SocketAddress address, AppDoor door, long maxPayload) {
     NettyServerBuilder builder =
         server(address, new AcceptGuard(ports.app(), Duration.ZERO))
             .maxConcurrentCallsPerConnection(GrpcLimits.APP_STREAMS)
-            .maxInboundMessageSize(GrpcLimits.MAX_APP_REQUEST)
+            .maxInboundMessageSize(GrpcLimits.appRequest(maxPayload))
             .addTransportFilter(new Handshakes(ports.app()))
             .addTransportFilter(new Connections())
             .intercept(new ProvedByCall(ports.app()))

@@ -1,12 +1,17 @@
 package io.skein.peer.identity;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.skein.peer.model.Batch;
+import io.skein.peer.model.BatchCodec;
+import io.skein.peer.model.BatchHeader;
 import io.skein.peer.model.BatchProofs;
+import io.skein.peer.model.ChunkList;
 import io.skein.peer.model.Trust;
 import io.skein.wire.Ed25519Key;
 import io.skein.wire.Ed25519Signatures;
 import io.skein.wire.SigningContext;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,9 +21,9 @@ import java.util.Optional;
 
 /**
  * Confined to the owner thread. Signs own batches, several at once, and checks those of others: the
- * signature is over the root of a hash tree whose leaves are the batches' bytes. A batch's header
- * names origin, epoch, lane and sequences, the signature the network; so nothing of it can be
- * changed, moved or used elsewhere.
+ * signature is over the root of a hash tree whose leaves are the batches' bytes, or the lists of
+ * chunks of large ones. A batch's header names origin, epoch, lane and sequences, the signature the
+ * network; so nothing of it can be changed, moved or used elsewhere.
  */
 public final class OriginProofs implements BatchProofs {
   /** Roots that were found to be signed, so that batches signed together cost one check. */
@@ -72,7 +77,7 @@ public final class OriginProofs implements BatchProofs {
 
   @Override
   public List<Batch> prove(List<Batch> sealed) {
-    List<List<ByteString>> levels = tree.levels(sealed.stream().map(Batch::bytes).toList());
+    List<List<ByteString>> levels = tree.levels(sealed.stream().map(OriginProofs::leaf).toList());
     ByteString root = levels.getLast().getFirst();
     signatures++;
     ByteString signature =
@@ -88,17 +93,39 @@ public final class OriginProofs implements BatchProofs {
 
   @Override
   public Verdict check(Batch batch) {
-    if (batch.proof().isEmpty()) {
-      return Verdict.MISSING;
-    }
-    Optional<BatchProof> proof = BatchProof.parse(batch.proof());
-    return proof.isPresent() && isRight(batch, proof.get()) ? Verdict.GOOD : Verdict.WRONG;
+    return batch.proof().isEmpty()
+        ? Verdict.MISSING
+        : check(batch.header(), leaf(batch), batch.proof());
   }
 
-  private boolean isRight(Batch batch, BatchProof proof) {
-    ByteString origin = batch.header().source().origin().bytes();
+  @Override
+  public Verdict check(BatchHeader header, ChunkList chunks, ByteString proof) {
+    return proof.isEmpty() ? Verdict.MISSING : check(header, leaf(header, chunks), proof);
+  }
+
+  private Verdict check(BatchHeader header, ByteString leaf, ByteString bytes) {
+    Optional<BatchProof> proof = BatchProof.parse(bytes);
+    return proof.isPresent() && isRight(header, leaf, proof.get()) ? Verdict.GOOD : Verdict.WRONG;
+  }
+
+  private static ByteString leaf(Batch batch) {
+    return batch.size() > ChunkList.WHOLE_BYTES
+        ? leaf(batch.header(), ChunkList.of(batch.bytes()))
+        : batch.bytes();
+  }
+
+  /** A zero byte, which begins no batch; the size in four bytes; the hashes; the header. */
+  private static ByteString leaf(BatchHeader header, ChunkList chunks) {
+    byte[] head = ByteBuffer.allocate(1 + Integer.BYTES).putInt(1, chunks.size()).array();
+    return UnsafeByteOperations.unsafeWrap(head)
+        .concat(chunks.hashes())
+        .concat(UnsafeByteOperations.unsafeWrap(BatchCodec.withRoom(header, 0)));
+  }
+
+  private boolean isRight(BatchHeader header, ByteString leaf, BatchProof proof) {
+    ByteString origin = header.source().origin().bytes();
     return tree.plain(proof.publicKey()).equals(origin)
-        && tree.root(batch.bytes(), proof.index(), proof.leaves(), proof.path())
+        && tree.root(leaf, proof.index(), proof.leaves(), proof.path())
             .map(root -> isSigned(proof, root))
             .orElse(false);
   }

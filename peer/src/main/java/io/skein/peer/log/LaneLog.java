@@ -133,7 +133,7 @@ public final class LaneLog {
       Batch batch = entry.getValue().batch();
       if (batch != null) {
         waiting.remove(entry.getKey());
-        window.forget(batch.header().first(), batch.header().last());
+        window.takeBack(batch.header().first(), batch.header().last());
         return batch;
       }
     }

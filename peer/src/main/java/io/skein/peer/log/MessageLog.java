@@ -76,7 +76,7 @@ public final class MessageLog {
       return Outcome.LATE;
     }
     Outcome outcome = offerTo(lane, header);
-    if (outcome == Outcome.NEW) {
+    if (outcome.isTaken()) {
       lane.changed(loop.nanoTime());
       origins.published(lane);
       if (header.first() == lane.nextToLog()) {
@@ -209,6 +209,12 @@ public final class MessageLog {
         ? origins.isOutdated(range.source()) || origins.hadSeen(range.source(), range.last() + 1)
         : range.last() < lane.window().end()
             && !lane.window().isMissingWithin(range.first(), range.last());
+  }
+
+  /** Whether something of a range was here and was dropped, because it waited and room ran out. */
+  public boolean wasDropped(SequenceRange range) {
+    LaneLog lane = origins.lane(range.source());
+    return lane != null && lane.window().wasTakenBack(range.first(), range.last());
   }
 
   /**

@@ -32,8 +32,9 @@ final class WaitingBytes {
     OriginLog origin = origins.of(lane);
     origin.addWaiting(batch.heldSize());
     bytes += batch.heldSize();
-    while (origin.waitingBytes() > limits.maxWaitingBytes() && drop(origin, List.of(lane))) {}
-    if (bytes > limits.origins().waitingBytes()) {
+    long most = Math.max(limits.maxWaitingBytes(), batch.heldSize());
+    while (origin.waitingBytes() > most && drop(origin, List.of(lane))) {}
+    if (bytes > Math.max(limits.origins().waitingBytes(), batch.heldSize())) {
       // Half of the heaviest goes at once: looking for it takes time.
       OriginLog heaviest = heaviest(origin);
       long half = heaviest.waitingBytes() / 2;

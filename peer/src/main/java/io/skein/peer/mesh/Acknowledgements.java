@@ -1,10 +1,14 @@
 package io.skein.peer.mesh;
 
-import io.skein.peer.mesh.Frame.BatchFrame;
+import io.skein.peer.mesh.Frame.Cargo;
+import io.skein.peer.mesh.Frame.ChunkSkip;
 import io.skein.peer.model.BatchHeader;
+import io.skein.peer.model.OriginLane;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Confined to the owner thread. What each side of a link told the other to have taken over, in
@@ -87,9 +91,21 @@ final class Acknowledgements {
     window.sent(sentBytes, nowNanos);
   }
 
-  /** The message that was just sent held a batch of this peer's own. */
-  void sentOwn(BatchFrame frame) {
-    own.add(new Sent(sentBytes, frame.batch().header()));
+  /** The message that was just sent had these frames, of which some may complete own batches. */
+  void sentOwn(List<Frame> frames, Predicate<OriginLane> isOwn) {
+    for (Frame frame : frames) {
+      BatchHeader header = frame instanceof Cargo cargo ? cargo.completes() : null;
+      if (header != null && isOwn.test(header.source())) {
+        own.add(new Sent(sentBytes, header));
+      }
+    }
+  }
+
+  /**
+   * The other did not take a batch, or takes it over another link: that one will acknowledge it.
+   */
+  void skip(ChunkSkip skip) {
+    own.removeIf(sent -> skip.endsAll(sent.header()));
   }
 
   /** The other has taken over so much. Returns whether that made room where there was none. */

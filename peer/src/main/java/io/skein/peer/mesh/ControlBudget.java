@@ -1,7 +1,7 @@
 package io.skein.peer.mesh;
 
 import io.skein.peer.membership.ViewMessage;
-import io.skein.peer.mesh.Frame.BatchFrame;
+import io.skein.peer.mesh.Frame.Cargo;
 import io.skein.peer.runtime.TokenBucket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,8 +70,8 @@ final class ControlBudget {
     long control = size + (long) MESSAGE_BYTES;
     boolean isPlain = true;
     for (Frame frame : message) {
-      if (frame instanceof BatchFrame batch) {
-        control -= batch.batch().size();
+      if (frame instanceof Cargo cargo) {
+        control -= cargo.size();
       } else {
         isPlain = false;
       }
@@ -114,9 +114,7 @@ final class ControlBudget {
 
   /** What is sent once, or ends the link, or would leave it hanging if it were not read. */
   private static boolean isFree(Frame frame) {
-    return frame instanceof BatchFrame
-        || frame instanceof Frame.Hello
-        || frame instanceof Frame.Goodbye;
+    return frame instanceof Cargo || frame instanceof Frame.Hello || frame instanceof Frame.Goodbye;
   }
 
   private @Nullable TokenBucket budgetOf(Frame frame) {

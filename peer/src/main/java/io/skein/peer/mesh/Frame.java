@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.skein.peer.membership.ViewMessage;
 import io.skein.peer.model.Batch;
 import io.skein.peer.model.BatchHeader;
+import io.skein.peer.model.ChunkList;
 import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.PeerId;
 import io.skein.peer.model.PeerRecord;
@@ -16,6 +17,37 @@ import org.jspecify.annotations.Nullable;
 
 /** Immutable. One unit of the overlay protocol, see {@code overlay_service.proto}. */
 public sealed interface Frame {
+  /** What travels in the lanes of a link: a batch, or a part of one. */
+  sealed interface Cargo extends Frame permits BatchFrame, Part {
+    OriginLane source();
+
+    /** Sequence of the first message of the batch. */
+    long first();
+
+    /** About how many bytes it has. */
+    int size();
+
+    /** Header of the batch that is complete with it, as far as the sender knows; else null. */
+    @Nullable BatchHeader completes();
+  }
+
+  /** What a link only hands on to who spreads batches and records. */
+  sealed interface Told extends Frame
+      permits Pull,
+          Missing,
+          Announce,
+          Graft,
+          Prune,
+          Attach,
+          Presence,
+          RecordGraft,
+          RecordPrune,
+          OverRate,
+          TraceReport {}
+
+  /** A part of a batch that is too large for one frame. */
+  sealed interface Part extends Cargo permits BatchStart, Chunk {}
+
   /**
    * A batch with what changes at each hop.
    *
@@ -23,10 +55,105 @@ public sealed interface Frame {
    * @param trace id of the trace, 16 bytes; empty unless the batch is traced
    * @param batch with its proof, if there is one
    */
-  record BatchFrame(int hops, ByteString trace, Batch batch) implements Frame {
+  record BatchFrame(int hops, ByteString trace, Batch batch) implements Cargo {
+    @Override
+    public OriginLane source() {
+      return batch.header().source();
+    }
+
+    @Override
+    public long first() {
+      return batch.header().first();
+    }
+
+    @Override
+    public int size() {
+      return batch.heldSize();
+    }
+
+    @Override
+    public BatchHeader completes() {
+      return batch.header();
+    }
+
     /** The frame that this peer passes on. */
     public BatchFrame nextHop() {
       return new BatchFrame(hops + 1, trace, batch);
+    }
+  }
+
+  /**
+   * Begins a large batch; the first three as in {@link BatchFrame}.
+   *
+   * @param header as it stands in the batch
+   * @param chunks what follows
+   */
+  record BatchStart(
+      int hops, ByteString trace, ByteString proof, BatchHeader header, ChunkList chunks)
+      implements Part {
+    @Override
+    public OriginLane source() {
+      return header.source();
+    }
+
+    @Override
+    public long first() {
+      return header.first();
+    }
+
+    @Override
+    public int size() {
+      return chunks.hashes().size() + proof.size() + trace.size();
+    }
+
+    @Override
+    public @Nullable BatchHeader completes() {
+      return null;
+    }
+
+    /** The frame that this peer passes on. */
+    public BatchStart nextHop() {
+      return new BatchStart(hops + 1, trace, proof, header, chunks);
+    }
+  }
+
+  /**
+   * A piece of a batch that was begun.
+   *
+   * @param first sequence of the batch's first message
+   * @param index its number, from 0
+   * @param completes header of the batch, in its last chunk at a sender that has it whole
+   */
+  record Chunk(
+      OriginLane source, long first, int index, ByteString data, @Nullable BatchHeader completes)
+      implements Part {
+    @Override
+    public int size() {
+      return data.size();
+    }
+  }
+
+  /**
+   * Asks not to be sent chunks.
+   *
+   * @param first sequence of the batch's first message
+   * @param below chunks with a lower number are not wanted
+   */
+  record ChunkSkip(OriginLane source, long first, int below) implements Frame {
+    /** Above the number of any chunk. */
+    public static final int ALL = Integer.MAX_VALUE;
+
+    /** Whether this is a chunk that is not wanted. */
+    boolean skips(Cargo cargo) {
+      return cargo instanceof Chunk chunk
+          && chunk.index() < below
+          && chunk.first() == first
+          && chunk.source().equals(source);
+    }
+
+    /** Whether none of the chunks of a batch are wanted. */
+    public boolean endsAll(BatchHeader header) {
+      return below == ALL && header.first() == first && header.source().equals(source);
     }
   }
 
@@ -62,6 +189,11 @@ public sealed interface Frame {
     boolean takesCompressed() {
       return features.contains(BatchHeader.ZSTD);
     }
+
+    /** Whether large batches may be sent to this side. */
+    boolean takesChunks() {
+      return features.contains(ChunkList.FEATURE);
+    }
   }
 
   /** What a side has seen; with {@code more}, further parts follow. */
@@ -85,13 +217,13 @@ public sealed interface Frame {
   }
 
   /** Asks for the batches that hold a range. */
-  record Pull(SequenceRange range) implements Frame {}
+  record Pull(SequenceRange range) implements Told {}
 
   /** Says that a pulled range is not to be had. */
-  record Missing(SequenceRange range) implements Frame {}
+  record Missing(SequenceRange range) implements Told {}
 
   /** What the sender has and does not send by itself (Plumtree: IHAVE). */
-  record Announce(List<Announced> ranges, List<RecordId> records) implements Frame {
+  record Announce(List<Announced> ranges, List<RecordId> records) implements Told {
     public Announce {
       ranges = List.copyOf(ranges);
       records = List.copyOf(records);
@@ -107,26 +239,26 @@ public sealed interface Frame {
   record Announced(SequenceRange range, long ageMicros, long oldest) {}
 
   /** Asks for a range, and for all later batches of its origin unasked. */
-  record Graft(SequenceRange range) implements Frame {}
+  record Graft(SequenceRange range) implements Told {}
 
   /** Asks not to be sent an origin's batches unasked. */
-  record Prune(PeerId origin) implements Frame {}
+  record Prune(PeerId origin) implements Told {}
 
   /** Asks to be sent an origin's batches unasked: this way is faster. */
-  record Attach(PeerId origin) implements Frame {}
+  record Attach(PeerId origin) implements Told {}
 
   /**
    * A peer record on its way.
    *
    * @param hops links crossed before the one that it is on
    */
-  record Presence(int hops, PeerRecord record) implements Frame {}
+  record Presence(int hops, PeerRecord record) implements Told {}
 
   /** Asks for a peer record that was announced, and to be sent all later ones unasked. */
-  record RecordGraft(PeerId peer) implements Frame {}
+  record RecordGraft(PeerId peer) implements Told {}
 
   /** Asks not to be sent peer records unasked. */
-  record RecordPrune() implements Frame {}
+  record RecordPrune() implements Told {}
 
   /**
    * Tells the origin of a traced batch how it came to a peer.
@@ -146,7 +278,7 @@ public sealed interface Frame {
       long linkMicros,
       long relayMicros,
       boolean asked)
-      implements Frame {}
+      implements Told {}
 
   /**
    * Tells an origin that not all that it published was taken.
@@ -154,7 +286,7 @@ public sealed interface Frame {
    * @param bytesPerSecond what the sender takes of one origin, at least 1
    * @param messages how many it left out since it said so last, at least 1
    */
-  record OverRate(long bytesPerSecond, long messages) implements Frame {
+  record OverRate(long bytesPerSecond, long messages) implements Told {
     public OverRate {
       if (bytesPerSecond < 1 || messages < 1) {
         throw new IllegalArgumentException(

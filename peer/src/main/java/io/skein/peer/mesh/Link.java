@@ -1,8 +1,13 @@
 package io.skein.peer.mesh;
 
 import io.skein.peer.mesh.Frame.BatchFrame;
+import io.skein.peer.mesh.Frame.Cargo;
+import io.skein.peer.mesh.Frame.ChunkSkip;
+import io.skein.peer.mesh.Frame.Goodbye;
 import io.skein.peer.mesh.Frame.Hello;
+import io.skein.peer.mesh.Frame.Part;
 import io.skein.peer.model.Batch;
+import io.skein.peer.model.Lane;
 import io.skein.peer.model.PeerRecord;
 import java.util.List;
 import java.util.Objects;
@@ -32,8 +37,7 @@ public final class Link {
   private final Direction direction;
   private final long generation;
   private final long openedAtNanos;
-  private final Outbox outbox = new Outbox();
-  private final SendQueue queue = outbox.queue();
+  private final Outbox outbox;
   private final LinkPulse pulse;
   private final Acknowledgements acks;
   private final ControlBudget budget;
@@ -41,10 +45,11 @@ public final class Link {
   private State state = State.AWAIT_HELLO;
   private @Nullable PeerRecord remote;
   private long bootNonce;
+  private boolean lazy;
+  private boolean urgentLazy;
   private boolean isQueuedToWrite;
   private int slot = -1;
   private int remoteLinks;
-  private boolean takesCompressed;
 
   Link(Mesh mesh, LinkTransport transport, Direction direction, long generation) {
     this.mesh = mesh;
@@ -52,6 +57,7 @@ public final class Link {
     this.direction = direction;
     this.generation = generation;
     this.openedAtNanos = mesh.loop().nanoTime();
+    this.outbox = new Outbox(mesh.cutting());
     this.pulse = new LinkPulse(openedAtNanos);
     this.acks = new Acknowledgements(header -> mesh.listener().acknowledged(header));
     this.budget = mesh.conduct().budget(this);
@@ -77,55 +83,42 @@ public final class Link {
   }
 
   private void dispatch(Frame frame) {
-    if (state == State.AWAIT_HELLO
-        && !(frame instanceof Hello)
-        && !(frame instanceof Frame.Goodbye)) {
+    if (state == State.AWAIT_HELLO && !(frame instanceof Hello || frame instanceof Goodbye)) {
       committed(Offence.WRONG_ORDER, "the first frame is not Hello");
       return;
     }
     LinkListener listener = mesh.listener();
     switch (frame) {
-      case BatchFrame batch -> batch(batch);
+      case Cargo cargo -> cargo(cargo);
+      case ChunkSkip skip -> {
+        outbox.skip(skip);
+        acks.skip(skip);
+        listener.arrivals().skip(this, skip);
+      }
       case Hello hello -> hello(hello);
       case Frame.Watermarks watermarks -> watermarks(watermarks);
-      case Frame.Pull pull -> {
-        listener.pull(this, pull.range());
-        mesh.writeSoon(this);
+      case Frame.Told told -> {
+        if (Telling.tell(listener, this, told)) {
+          mesh.writeSoon(this);
+        }
       }
-      case Frame.Missing missing -> listener.missing(this, missing.range());
-      case Frame.Announce announce -> listener.announce(this, announce);
-      case Frame.Graft graft -> {
-        listener.graft(this, graft.range());
-        mesh.writeSoon(this);
-      }
-      case Frame.Prune prune -> listener.prune(this, prune.origin());
-      case Frame.Attach attach -> listener.attach(this, attach.origin());
-      case Frame.Presence presence -> listener.presence(this, presence);
-      case Frame.RecordPrune prune -> listener.recordPrune(this);
-      case Frame.RecordGraft graft -> listener.recordGraft(this, graft.peer());
-      case Frame.TraceReport report -> listener.traceReport(report);
-      case Frame.OverRate notice -> listener.overRate(this, notice);
       case Frame.Membership membership -> mesh.membership(this, membership.message());
       case Frame.Ping ping -> {
         remoteLinks = ping.links();
         mesh.hasLinks(this, remoteLinks);
-        answer(ping);
+        outbox.answer(new Frame.Pong(ping.nonce()));
+        mesh.writeSoon(this);
       }
       case Frame.Pong pong -> pulse.pong(pong.nonce(), mesh.loop().nanoTime());
-      case Frame.Goodbye goodbye -> mesh.saidGoodbye(this, goodbye);
+      case Goodbye goodbye -> mesh.saidGoodbye(this, goodbye);
     }
   }
 
-  private void batch(BatchFrame frame) {
+  private void cargo(Cargo cargo) {
     if (state != State.UP) {
       committed(Offence.WRONG_ORDER, "a batch came before the watermarks");
       return;
     }
-    acknowledgeSoon();
-    mesh.listener().batch(this, frame);
-  }
-
-  private void acknowledgeSoon() {
     long now = mesh.loop().nanoTime();
     long due = acks.batchReceived(pulse.rttNanos(), now);
     if (due <= now) {
@@ -133,16 +126,12 @@ public final class Link {
     } else if (due != Acknowledgements.NEVER) {
       writeAt(due);
     }
+    Telling.tell(mesh.listener(), this, cargo);
   }
 
   /** Lets the link write at a time of the loop's clock, whatever it does before. */
   public void writeAt(long nanos) {
     mesh.writeLater(this, nanos);
-  }
-
-  private void answer(Frame.Ping ping) {
-    outbox.answer(new Frame.Pong(ping.nonce()));
-    mesh.writeSoon(this);
   }
 
   private void hello(Hello hello) {
@@ -168,7 +157,7 @@ public final class Link {
     remote = record;
     bootNonce = hello.bootNonce();
     remoteLinks = hello.links();
-    takesCompressed = hello.takesCompressed();
+    outbox.offered(hello);
     slot = freeSlot;
     state = State.AWAIT_WATERMARKS;
     mesh.listener().opened(this);
@@ -190,45 +179,63 @@ public final class Link {
 
   /** Whether the other side offered to take a batch like this. */
   public boolean takes(Batch batch) {
-    return takesCompressed || !batch.header().isCompressed();
+    return outbox.takes(batch);
   }
 
   /** Queues a control frame. */
   public void sendControl(Frame frame) {
-    if (state != State.CLOSED && queue.addControl(frame)) {
+    if (state != State.CLOSED && queue().addControl(frame)) {
       mesh.writeSoon(this);
-    }
-  }
-
-  /** Queues a batch, unless the link is lazy for its lane; then the other will pull it. */
-  public void send(BatchFrame frame) {
-    if (queue.isLazyFor(frame) || state == State.CLOSED || remote == null) {
-      return;
-    }
-    if (queue.offer(frame, mesh.loop().nanoTime())) {
-      mesh.writeSoon(this);
-    } else {
-      turnLazy();
     }
   }
 
   /**
-   * Stops sending batches by itself; the other pulls them, as fast as it can take them. Urgent ones
-   * would wait there for what was asked before them: they go on, until this is called again.
+   * Queues a batch. A lazy link takes only urgent ones, if any; the other will pull the rest.
+   *
+   * @return false if it is large and there is no room: then the other is to be told of it
+   */
+  public boolean send(BatchFrame frame) {
+    boolean urgent = frame.source().lane() == Lane.URGENT;
+    if (!isEstablished() || (urgent ? urgentLazy : lazy)) {
+      return true;
+    }
+    boolean taken = outbox.offer(frame, mesh.loop().nanoTime());
+    if (!taken && !Cutting.isLarge(frame)) {
+      turnLazy();
+    }
+    mesh.writeSoon(this);
+    return taken || !Cutting.isLarge(frame);
+  }
+
+  /** Queues a part of a batch that is on its way; false if the rest of it is not to be sent. */
+  public boolean send(Part part) {
+    boolean taken = isEstablished() && outbox.offer(part, lazy, mesh.loop().nanoTime());
+    if (taken) {
+      mesh.writeSoon(this);
+    }
+    return taken;
+  }
+
+  /**
+   * Stops sending batches by itself; the other pulls them, as fast as it can. Urgent ones would
+   * wait there for what was asked before them: they go on, until this is called again.
    */
   public void turnLazy() {
-    queue.turnLazy();
+    urgentLazy = lazy;
+    lazy = true;
+    queue().clearBatches(urgentLazy);
     mesh.writeSoon(this);
   }
 
   /** Sends batches by itself again. */
   public void turnEager() {
-    queue.turnEager();
+    lazy = false;
+    urgentLazy = false;
   }
 
   /** Whether the other pulls instead of being sent to. */
   public boolean isLazy() {
-    return queue.isLazy();
+    return lazy;
   }
 
   /** Notes that the link waits to write; false if it did already. */
@@ -261,16 +268,8 @@ public final class Link {
         }
         return;
       }
-      flush(frames, now);
-    }
-  }
-
-  private void flush(List<Frame> frames, long now) {
-    acks.sent(transport.send(frames, acks.tell(now)), now);
-    for (Frame frame : frames) {
-      if (frame instanceof BatchFrame batch && mesh.isOwn(batch.batch().header().source())) {
-        acks.sentOwn(batch);
-      }
+      acks.sent(transport.send(frames, acks.tell(now)), now);
+      acks.sentOwn(frames, mesh::isOwn);
     }
   }
 
@@ -292,7 +291,7 @@ public final class Link {
     }
     boolean wasOpen = remote != null;
     state = State.CLOSED;
-    queue.clearBatches();
+    queue().clearBatches(true);
     if (transport.isReady()) {
       transport.send(List.of(why.goodbye()), acks.tell(mesh.loop().nanoTime()));
     }
@@ -323,7 +322,7 @@ public final class Link {
   }
 
   SendQueue queue() {
-    return queue;
+    return outbox.queue();
   }
 
   public Direction direction() {
@@ -337,12 +336,12 @@ public final class Link {
 
   /** Bytes of batches that wait to be sent. */
   public long queuedBytes() {
-    return queue.bytes();
+    return queue().bytes();
   }
 
   /** Whether nothing waits to be sent. */
   public boolean isQueueEmpty() {
-    return queue.isEmpty();
+    return outbox.isEmpty();
   }
 
   /** Whether everything of this peer's own that was sent has been acknowledged. */
@@ -393,8 +392,6 @@ public final class Link {
 
   @Override
   public String toString() {
-    return (remote == null ? transport.remoteAddress() : remote.id().shortName())
-        + "#"
-        + generation;
+    return (remote == null ? remoteAddress() : remote.id().shortName()) + "#" + generation;
   }
 }

@@ -22,6 +22,9 @@ public interface LinkListener {
   /** A batch arrived. */
   void batch(Link link, BatchFrame frame);
 
+  /** Takes large batches. */
+  PartListener arrivals();
+
   /** The other's watermarks arrived, or a part of them. */
   void watermarks(Link link, Watermarks watermarks);
 

@@ -61,7 +61,7 @@ final class LinkWatch {
     } else if (link.pulse().stuckNanos(link.sentBytes(), !link.isQueueEmpty(), now) > STUCK_NANOS) {
       link.close(DisconnectReason.UNRESPONSIVE, "took nothing for 30 s");
     } else {
-      if (link.queue().oldestAgeNanos(now) > SLOW_NANOS) {
+      if (waitedNanos(link, now) > SLOW_NANOS) {
         link.turnLazy();
       }
       if (link.pulse().isPingDue(now)) {
@@ -79,5 +79,13 @@ final class LinkWatch {
     if (timer != null) {
       timer.cancel();
     }
+  }
+
+  /**
+   * A lazy link still sends urgent batches, and the rest of a large one however long that takes.
+   */
+  private static long waitedNanos(Link link, long now) {
+    SendQueue queue = link.queue();
+    return link.isLazy() ? queue.urgentAgeNanos(now) : queue.oldestAgeNanos(now);
   }
 }

@@ -42,6 +42,7 @@ public final class Mesh {
   private final Set<Link> links = new LinkedHashSet<>();
   private final Deadlines deadlines;
   private final Conduct conduct;
+  private final Cutting cutting = new Cutting();
   private List<Link> toWrite = new ArrayList<>();
   private @Nullable LinkListener listener;
   private @Nullable Membership membership;
@@ -376,6 +377,10 @@ public final class Mesh {
   /** Why the last link or dial to a peer ended; empty if none did, or long ago. */
   public String lastClose(PeerId id) {
     return membership().lastClose(id);
+  }
+
+  Cutting cutting() {
+    return cutting;
   }
 
   EventLoop loop() {

@@ -1,7 +1,10 @@
 package io.skein.peer.mesh;
 
+import io.skein.peer.model.ChunkList;
 import io.skein.peer.model.PeerId;
 import io.skein.peer.model.Trust;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Immutable. What a mesh must know of its peer.
@@ -21,5 +24,12 @@ public record MeshConfig(
   /** One that puts up with what others do by default. */
   public MeshConfig(PeerId self, long epoch, String network, long bootNonce, Trust trust) {
     this(self, epoch, network, bootNonce, trust, ConductConfig.DEFAULT);
+  }
+
+  /** What every peer of this version offers its neighbours, and what else this one does. */
+  public static Set<String> features(Set<String> others) {
+    Set<String> all = new HashSet<>(others);
+    all.add(ChunkList.FEATURE);
+    return all;
   }
 }

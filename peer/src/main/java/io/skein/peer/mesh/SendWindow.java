@@ -38,10 +38,19 @@ final class SendWindow {
   void sent(long total, long nowNanos) {
     if (sent == acknowledged) {
       rested |= nowNanos - acknowledgedNanos >= SAMPLE_NANOS;
+      restart(nowNanos);
+    }
+    sent = total;
+  }
+
+  /** One message at a time fills a window too; only the time without any does not count. */
+  private void restart(long nowNanos) {
+    if (wasFull) {
+      sampleStartNanos += nowNanos - acknowledgedNanos;
+    } else {
       sampleStartNanos = nowNanos;
       sampleStartBytes = acknowledged;
     }
-    sent = total;
   }
 
   /**
@@ -52,12 +61,15 @@ final class SendWindow {
    * @return whether that made room where there was none
    */
   boolean acknowledged(long total, long rttNanos, long nowNanos) {
-    boolean full = isFull();
     leastRttNanos = rttNanos == 0 ? leastRttNanos : Math.min(leastRttNanos, rttNanos);
-    if (total > acknowledged) {
-      acknowledged = Math.min(sent, total);
-      acknowledgedNanos = nowNanos;
+    long arrived = Math.min(sent, total);
+    if (arrived <= acknowledged) {
+      // No news ends no sample: what is under way came for a part of its time.
+      return false;
     }
+    boolean full = isFull();
+    acknowledged = arrived;
+    acknowledgedNanos = nowNanos;
     long elapsed = nowNanos - sampleStartNanos;
     if (elapsed >= SAMPLE_NANOS || isSmallAndThrough()) {
       sample((acknowledged - sampleStartBytes) * NANOS_A_SECOND / Math.max(1, elapsed));

@@ -1,5 +1,6 @@
 package io.skein.peer.model;
 
+import com.google.protobuf.ByteString;
 import java.util.List;
 
 /** Proves which peer made a batch, and checks it; confined to the owner thread. */
@@ -38,6 +39,11 @@ public interface BatchProofs {
         }
 
         @Override
+        public Verdict check(BatchHeader header, ChunkList chunks, ByteString proof) {
+          return Verdict.GOOD;
+        }
+
+        @Override
         public long signatures() {
           return 0;
         }
@@ -64,6 +70,12 @@ public interface BatchProofs {
 
   /** Judges a batch that came from a neighbour. */
   Verdict check(Batch batch);
+
+  /**
+   * Judges a large batch by its header and the list of its chunks, before it has come. What is good
+   * vouches for each chunk that is listed.
+   */
+  Verdict check(BatchHeader header, ChunkList chunks, ByteString proof);
 
   /** Signatures made since the start. */
   long signatures();

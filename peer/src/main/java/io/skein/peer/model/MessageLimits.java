@@ -2,7 +2,7 @@ package io.skein.peer.model;
 
 /** Bounds of one message, however it is published; see {@code docs/limits.md}. */
 public final class MessageLimits {
-  /** Bytes of a payload. */
+  /** Bytes of a payload, unless a peer is told otherwise. */
   public static final int PAYLOAD_BYTES = 1 << 20;
 
   /** Messages and groups in each other, in what is read from others. */

@@ -17,10 +17,15 @@ public final class SequenceWindow {
   /** Missing ranges at most; a batch that would make one more is refused. */
   public static final int MAX_MISSING = 1024;
 
+  /** Ranges at most of which it is known that they were taken back. */
+  static final int MAX_TAKEN_BACK = 64;
+
   /** What a range of sequences is to the window. */
   public enum Outcome {
     /** Not seen before; now it is. */
     NEW,
+    /** Seen before and taken back; now it is seen again. */
+    AGAIN,
     /** All of it was seen before. */
     DUPLICATE,
     /** All of it was given up before; too late. */
@@ -28,11 +33,20 @@ public final class SequenceWindow {
     /** It overlaps partly with what was seen: no honest origin makes such a batch. */
     INVALID,
     /** It would make too many missing ranges; not taken. */
-    FULL
+    FULL;
+
+    /** Whether the range is seen now and was not. */
+    public boolean isTaken() {
+      return this == NEW || this == AGAIN;
+    }
   }
 
   private final TreeMap<Long, Long> missing = new TreeMap<>();
   private final TreeMap<Long, Long> givenUp = new TreeMap<>();
+
+  /** Those of the missing ranges that were here once. */
+  private final TreeMap<Long, Long> takenBack = new TreeMap<>();
+
   private long end;
 
   /**
@@ -76,7 +90,9 @@ public final class SequenceWindow {
       return Outcome.FULL;
     }
     remove(hole.getKey(), hole.getValue(), first, last);
-    return Outcome.NEW;
+    Outcome outcome = wasTakenBack(first, last) ? Outcome.AGAIN : Outcome.NEW;
+    cut(takenBack, first, last);
+    return outcome;
   }
 
   private Outcome append(long first, long last) {
@@ -84,7 +100,7 @@ public final class SequenceWindow {
       if (missing.size() >= MAX_MISSING) {
         return Outcome.FULL;
       }
-      addMissing(end, first - 1);
+      add(missing, end, first - 1);
     }
     end = last + 1;
     return Outcome.NEW;
@@ -93,28 +109,37 @@ public final class SequenceWindow {
   /** Learns that everything below {@code next} exists; what is unknown of it becomes missing. */
   public void expect(long next) {
     if (next > end) {
-      addMissing(end, next - 1);
+      add(missing, end, next - 1);
       end = next;
     }
   }
 
   /** Takes back a range that was seen, so that it is missing again; both ends inclusive. */
-  public void forget(long first, long last) {
-    addMissing(first, last);
+  public void takeBack(long first, long last) {
+    add(missing, first, last);
+    add(takenBack, first, last);
+    if (takenBack.size() > MAX_TAKEN_BACK) {
+      takenBack.pollFirstEntry();
+    }
   }
 
-  private void addMissing(long first, long last) {
+  /** Whether something of a range was taken back and did not come again. */
+  public boolean wasTakenBack(long first, long last) {
+    return overlaps(takenBack, first, last);
+  }
+
+  private static void add(NavigableMap<Long, Long> ranges, long first, long last) {
     long from = first;
     long to = last;
-    Map.Entry<Long, Long> before = missing.lowerEntry(first);
+    Map.Entry<Long, Long> before = ranges.lowerEntry(first);
     if (before != null && before.getValue() + 1 == first) {
       from = before.getKey();
     }
-    Long after = missing.remove(last + 1);
+    Long after = ranges.remove(last + 1);
     if (after != null) {
       to = after;
     }
-    missing.put(from, to);
+    ranges.put(from, to);
   }
 
   /**
@@ -126,6 +151,7 @@ public final class SequenceWindow {
     for (long[] hole : missingWithin(first, last)) {
       Map.Entry<Long, Long> whole = missing.floorEntry(hole[0]);
       remove(whole.getKey(), whole.getValue(), hole[0], hole[1]);
+      cut(takenBack, hole[0], hole[1]);
       givenUp.put(hole[0], hole[1]);
       if (givenUp.size() > MAX_MISSING) {
         givenUp.pollFirstEntry();
@@ -196,6 +222,20 @@ public final class SequenceWindow {
     }
     if (holeLast > last) {
       missing.put(last + 1, holeLast);
+    }
+  }
+
+  private static void cut(NavigableMap<Long, Long> ranges, long first, long last) {
+    Map.Entry<Long, Long> range = ranges.floorEntry(last);
+    while (range != null && range.getValue() >= first) {
+      ranges.remove(range.getKey());
+      if (range.getKey() < first) {
+        ranges.put(range.getKey(), first - 1);
+      }
+      if (range.getValue() > last) {
+        ranges.put(last + 1, range.getValue());
+      }
+      range = ranges.floorEntry(last);
     }
   }
 

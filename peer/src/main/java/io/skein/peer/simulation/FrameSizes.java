@@ -40,6 +40,9 @@ final class FrameSizes {
   static int of(Frame frame) {
     return switch (frame) {
       case BatchFrame batch -> batch.batch().heldSize() + 16;
+      case Frame.BatchStart start -> start.size() + 200;
+      case Frame.Chunk chunk -> chunk.size() + 64;
+      case Frame.ChunkSkip skip -> RANGE;
       case Ping ping -> 12;
       case Pong pong -> 12;
       case Announce announce ->
@@ -70,7 +73,8 @@ final class FrameSizes {
       case Announce announce -> !announce.records().isEmpty();
       case Membership(DirectoryDigest digest) -> true;
       case Membership(DirectoryRecords records) -> true;
-      case BatchFrame batch -> false;
+      case Frame.Cargo cargo -> false;
+      case Frame.ChunkSkip skip -> false;
       case Ping ping -> false;
       case Pong pong -> false;
       case Graft graft -> false;

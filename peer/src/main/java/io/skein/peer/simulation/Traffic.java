@@ -2,6 +2,7 @@ package io.skein.peer.simulation;
 
 import io.skein.peer.mesh.Frame;
 import io.skein.peer.mesh.Frame.BatchFrame;
+import io.skein.peer.mesh.Frame.Cargo;
 import java.util.List;
 
 /** Confined to one thread. What was sent over all links of a network. */
@@ -21,9 +22,9 @@ public final class Traffic {
     int control = MESSAGE_OVERHEAD;
     for (int i = 0; i < frames.size(); i++) {
       Frame frame = frames.get(i);
-      if (frame instanceof BatchFrame batch) {
+      if (frame instanceof Cargo) {
         data += FrameSizes.of(frame);
-        maxHops = Math.max(maxHops, batch.hops() + 1);
+        maxHops = Math.max(maxHops, frame instanceof BatchFrame batch ? batch.hops() + 1 : 0);
       } else {
         int size = FrameSizes.of(frame);
         control += size;

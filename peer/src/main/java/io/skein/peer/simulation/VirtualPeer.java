@@ -133,7 +133,7 @@ public final class VirtualPeer {
   private final class VirtualSelf implements Self {
     @Override
     public Hello hello(int links) {
-      Set<String> features = Sets.union(record.features(), trust.features());
+      Set<String> features = MeshConfig.features(Sets.union(record.features(), trust.features()));
       return new Hello(1, 1, record, ByteString.EMPTY, nonce, links, features, null);
     }
 

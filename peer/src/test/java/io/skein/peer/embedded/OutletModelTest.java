@@ -3,6 +3,7 @@ package io.skein.peer.embedded;
 import io.skein.peer.embedded.Outlet.ReceiptWish;
 import io.skein.peer.embedded.Outlet.Taken;
 import io.skein.peer.model.Lane;
+import io.skein.peer.model.MessageLimits;
 import io.skein.peer.model.MessageType;
 import io.skein.peer.runtime.EventLoop;
 import java.time.Duration;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.Test;
 public class OutletModelTest {
   private final AtomicInteger taken = new AtomicInteger();
   private final AtomicInteger told = new AtomicInteger();
-  private final Outlets outlets = new Outlets(null, null, null, new NoLoop());
+  private final Outlets outlets =
+      new Outlets(null, null, null, new NoLoop(), MessageLimits.PAYLOAD_BYTES);
   private final Outlet outlet = new Outlet(outlets, "app", Lane.NORMAL, new MessageType("a"));
 
   @Operation

@@ -18,6 +18,7 @@ import io.skein.peer.model.BatchHeader;
 import io.skein.peer.model.BatchProofs;
 import io.skein.peer.model.Batches;
 import io.skein.peer.model.Lane;
+import io.skein.peer.model.MessageLimits;
 import io.skein.peer.model.MessageType;
 import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.Pattern;
@@ -351,7 +352,7 @@ public final class DecoderCases {
         List.of(request.toByteArray()),
         bytes -> {
           try {
-            PublishRequestScanner.scan(bytes);
+            PublishRequestScanner.scan(bytes, MessageLimits.PAYLOAD_BYTES);
             return true;
           } catch (StatusException refused) {
             return false;

@@ -13,6 +13,9 @@ import io.skein.peer.membership.ViewMessage.KnownPeer;
 import io.skein.peer.mesh.DisconnectReason;
 import io.skein.peer.mesh.Frame;
 import io.skein.peer.mesh.Offence;
+import io.skein.peer.model.Batch;
+import io.skein.peer.model.Batches;
+import io.skein.peer.model.ChunkList;
 import io.skein.peer.model.Lane;
 import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.PeerId;
@@ -49,6 +52,8 @@ final class LinkCodecTest {
       new SequenceRange(new OriginLane(RECORD.id(), 7, Lane.BULK), 3, 9);
   private static final Frame.Announced ANNOUNCED = new Frame.Announced(RANGE, 12_000, 1);
 
+  private static final Batch LARGE = Batches.batch(RANGE.source(), 3, 1, "t", 100_000);
+  private static final ChunkList CHUNKS = ChunkList.of(LARGE.bytes());
   private static final ByteString TRACE = ByteString.copyFrom(new byte[16]);
 
   private final Map<PeerId, PeerRecord> known = new HashMap<>();
@@ -77,6 +82,10 @@ final class LinkCodecTest {
         new Frame.Membership(
             new ViewMessage.DirectoryRecords(List.of(new KnownPeer(RECORD, 1500)))),
         new Frame.TraceReport(TRACE, RECORD.id(), OTHER.id(), 3, 1_200, 80, true),
+        new Frame.BatchStart(3, TRACE, ByteString.copyFromUtf8("proof"), LARGE.header(), CHUNKS),
+        new Frame.Chunk(RANGE.source(), 3, 2, LARGE.bytes().substring(0, 32 << 10), null),
+        new Frame.ChunkSkip(RANGE.source(), 3, 2),
+        new Frame.ChunkSkip(RANGE.source(), 3, Frame.ChunkSkip.ALL),
         new Frame.OverRate(1 << 20, 3),
         new Frame.Ping(11, 6),
         new Frame.Pong(11),
@@ -90,6 +99,18 @@ final class LinkCodecTest {
 
     assertThat(received).isEqualTo(new LinkCodec.Received(List.of(frame), 17));
     assertThat(records.refused()).isZero();
+  }
+
+  @Test
+  void batchInChunksThatDoesNotFitItsListIsNoFrame() throws InvalidProtocolBufferException {
+    var start = new Frame.BatchStart(0, TRACE, TRACE, LARGE.header(), CHUNKS);
+    byte[] bytes = codec.encode(List.of(start), 0).toByteArray();
+    var wrong = LinkRequest.parseFrom(bytes).toBuilder();
+    wrong.getFramesBuilder(0).getBatchStartBuilder().setSize(LARGE.size() + (64 << 10));
+
+    assertThatThrownBy(() -> codec.decode(wrong.build().toByteArray()))
+        .isInstanceOf(InvalidProtocolBufferException.class)
+        .hasMessageContaining("bytes of hashes");
   }
 
   @Test

@@ -43,7 +43,7 @@ final class TransportsTest {
   @BeforeEach
   void start() throws IOException {
     overlay = transports.overlayServer(any()).addService(health()).build().start();
-    app = transports.appServer(any(), door()).addService(health()).build().start();
+    app = transports.appServer(any(), door(), 1 << 20).addService(health()).build().start();
   }
 
   private AppDoor door() throws IOException {

@@ -7,6 +7,7 @@ import io.skein.peer.model.Batch;
 import io.skein.peer.model.BatchCodec;
 import io.skein.peer.model.BatchProofs.Verdict;
 import io.skein.peer.model.Batches;
+import io.skein.peer.model.ChunkList;
 import io.skein.peer.model.Lane;
 import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.PeerId;
@@ -64,6 +65,24 @@ class OriginProofsTest {
     proved.forEach(neighbour::check);
     proved.forEach(neighbour::check);
     assertThat(neighbour.verifications()).isEqualTo(1);
+  }
+
+  @Test
+  void largeBatchIsProvedByTheListOfItsChunks() {
+    PeerId id = PeerId.of(PeerIds.ofPublicKey(KEY.publicKey()));
+    OriginLane lane = new OriginLane(id, 1, Lane.NORMAL);
+    Batch large = Batches.batch(lane, 1, 1, "t", 100_000);
+    Batch other = Batches.batch(lane, 2, 1, "t", 100_001);
+    ByteString proof = origin.prove(List.of(large, batch(KEY, 9))).getFirst().proof();
+    ChunkList chunks = ChunkList.of(large.bytes());
+    ChunkList others = ChunkList.of(other.bytes());
+    assertThat(neighbour.check(large.header(), chunks, proof)).isEqualTo(Verdict.GOOD);
+    assertThat(neighbour.check(large.withProof(proof))).isEqualTo(Verdict.GOOD);
+    assertThat(neighbour.verifications()).isEqualTo(1);
+    assertThat(neighbour.check(large.header(), others, proof)).isEqualTo(Verdict.WRONG);
+    assertThat(neighbour.check(other.header(), chunks, proof)).isEqualTo(Verdict.WRONG);
+    assertThat(neighbour.check(large.header(), chunks, ByteString.EMPTY))
+        .isEqualTo(Verdict.MISSING);
   }
 
   @Test

@@ -143,9 +143,11 @@ final class MessageLogTest {
     assertThat(log.lane(LANE).window().missing().getLast()).containsExactly(5, 10);
     offer(log, LANE, 1, 1);
     assertThat(contents(log)).containsExactly("b1-1", "b2-2", "b3-3", "b4-4");
+    assertThat(log.wasDropped(new SequenceRange(LANE, 4, 5))).isTrue();
     for (int i = 5; i <= 10; i++) {
-      assertThat(offer(log, LANE, i, 1)).isEqualTo(Outcome.NEW);
+      assertThat(offer(log, LANE, i, 1)).isEqualTo(Outcome.AGAIN);
     }
+    assertThat(log.wasDropped(new SequenceRange(LANE, 1, 10))).isFalse();
     assertThat(contents(log)).hasSize(10);
   }
 

@@ -119,7 +119,7 @@ final class OriginsTest {
     assertThat(log.waitingBytes()).isBetween(16L * KIB, 20L * KIB);
     assertThat(log.lane(origin(1)).window().isMissingWithin(13, 13)).isTrue();
     assertThat(log.lane(origin(2)).window().isMissingWithin(2, 11)).isFalse();
-    assertThat(offer(1, 13)).as("pulled again").isEqualTo(Outcome.NEW);
+    assertThat(offer(1, 13)).as("pulled again").isEqualTo(Outcome.AGAIN);
   }
 
   @Test

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.skein.peer.mesh.Frame.BatchFrame;
+import io.skein.peer.mesh.Frame.BatchStart;
+import io.skein.peer.mesh.Frame.Cargo;
+import io.skein.peer.mesh.Frame.Chunk;
+import io.skein.peer.mesh.Frame.ChunkSkip;
+import io.skein.peer.mesh.Frame.Part;
 import io.skein.peer.mesh.Frame.Ping;
 import io.skein.peer.model.Batches;
 import io.skein.peer.model.Lane;
 import io.skein.peer.model.OriginLane;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,9 +31,9 @@ final class SendQueueTest {
   private Map<Lane, Integer> turns(int polls) {
     Map<Lane, Integer> turns = new EnumMap<>(Lane.class);
     for (int i = 0; i < polls; i++) {
-      BatchFrame next = queue.pollBatch();
+      Cargo next = queue.pollBatch(true);
       assertThat(next).isNotNull();
-      turns.merge(next.batch().header().source().lane(), 1, Integer::sum);
+      turns.merge(next.source().lane(), 1, Integer::sum);
     }
     return turns;
   }
@@ -63,9 +69,9 @@ final class SendQueueTest {
       queue.offer(frame(Lane.NORMAL, i, 0), 0);
     }
     for (int i = 1; i <= 50; i++) {
-      assertThat(queue.pollBatch().batch().header().first()).isEqualTo(i);
+      assertThat(queue.pollBatch(true).first()).isEqualTo(i);
     }
-    assertThat(queue.pollBatch()).isNull();
+    assertThat(queue.pollBatch(true)).isNull();
     assertThat(queue.bytes()).isZero();
   }
 
@@ -76,7 +82,7 @@ final class SendQueueTest {
       taken++;
     }
     assertThat(queue.bytes()).isBetween(SendQueue.MAX_BYTES - 101_000, SendQueue.MAX_BYTES);
-    queue.clearBatches();
+    queue.clearBatches(true);
     assertThat(queue.bytes()).isZero();
     assertThat(queue.offer(frame(Lane.BULK, 1, 9 << 20), 0)).as("one that is larger").isTrue();
   }
@@ -93,9 +99,67 @@ final class SendQueueTest {
   void controlOutlivesTheBatches() {
     queue.addControl(new Ping(1, 0));
     queue.offer(frame(Lane.BULK, 1, 0), 0);
-    queue.clearBatches();
+    queue.clearBatches(true);
     assertThat(queue.isEmpty()).isFalse();
     assertThat(queue.pollControl()).isEqualTo(new Ping(1, 0));
     assertThat(queue.isEmpty()).isTrue();
+  }
+
+  private static List<Part> parts(Lane lane, long first) {
+    return new Cutting().cut(frame(lane, first, 200_000));
+  }
+
+  @Test
+  void urgentBatchPassesAfterAtMostOneChunk() {
+    queue.offer(parts(Lane.NORMAL, 1), 0);
+    assertThat(queue.pollBatch(true)).isInstanceOf(BatchStart.class);
+    assertThat(queue.pollBatch(true)).isInstanceOf(Chunk.class);
+    queue.offer(frame(Lane.URGENT, 1, 0), 0);
+    assertThat(queue.pollBatch(true).source().lane()).isEqualTo(Lane.URGENT);
+    assertThat(queue.pollBatch(false)).as("no chunk with the urgent one").isNull();
+    assertThat(queue.pollBatch(true)).isInstanceOf(Chunk.class);
+  }
+
+  @Test
+  void largeBatchIsQueuedWholeOrNotAtAll() {
+    for (int i = 1; i <= 100; i++) {
+      long before = queue.bytes();
+      boolean taken = queue.offer(parts(Lane.BULK, i), 0);
+      assertThat(queue.bytes() > before).isEqualTo(taken);
+    }
+    assertThat(queue.bytes()).isBetween(SendQueue.MAX_BYTES - 210_000, SendQueue.MAX_BYTES);
+  }
+
+  @Test
+  void clearingKeepsWhatIsUrgentOrBegun() {
+    List<Part> begun = parts(Lane.NORMAL, 1);
+    queue.offer(begun, 0);
+    queue.offer(parts(Lane.NORMAL, 2), 0);
+    queue.offer(frame(Lane.URGENT, 1, 0), 0);
+    assertThat(queue.pollBatch(true).source().lane()).isEqualTo(Lane.URGENT);
+    assertThat(queue.pollBatch(true)).isInstanceOf(BatchStart.class);
+    queue.offer(frame(Lane.URGENT, 2, 0), 0);
+    queue.clearBatches(false);
+    assertThat(queue.pollBatch(true).source().lane()).isEqualTo(Lane.URGENT);
+    for (int i = 1; i < begun.size(); i++) {
+      assertThat(queue.isBegun(begun.getFirst())).isTrue();
+      assertThat(queue.pollBatch(true)).isEqualTo(begun.get(i));
+    }
+    assertThat(queue.isBegun(begun.getFirst())).isFalse();
+    assertThat(queue.pollBatch(true)).isNull();
+    assertThat(queue.bytes()).isZero();
+  }
+
+  @Test
+  void chunksThatAreNotWantedAreForgotten() {
+    List<Part> parts = parts(Lane.NORMAL, 1);
+    queue.offer(parts, 0);
+    queue.offer(parts(Lane.NORMAL, 2), 0);
+    queue.pollBatch(true);
+    queue.skip(new ChunkSkip(parts.getFirst().source(), 1, 3));
+    assertThat(queue.pollBatch(true)).isEqualTo(parts.get(4));
+    queue.skip(new ChunkSkip(parts.getFirst().source(), 1, ChunkSkip.ALL));
+    assertThat(queue.isBegun(parts.getFirst())).isFalse();
+    assertThat(queue.pollBatch(true).first()).isEqualTo(2);
   }
 }

@@ -95,6 +95,45 @@ final class SendWindowTest {
   }
 
   @Test
+  void oneChunkAtATimeIsMeasuredToo() {
+    fillAndAcknowledge(20);
+    fillAndAcknowledge(2000);
+    fillAndAcknowledge(2000);
+    for (int i = 0; i < 50; i++) {
+      fillAndAcknowledge(5);
+    }
+    assertThat(fillAndAcknowledge(5)).isGreaterThan(8 * SendWindow.LEAST_BYTES);
+  }
+
+  @Test
+  void acknowledgementsWhileNothingIsUnderWaySayNothing() {
+    for (int i = 0; i < 4; i++) {
+      fillAndAcknowledge(50);
+    }
+    fillAndAcknowledge(5);
+    nowNanos += 60_000 * MILLI;
+    window.acknowledged(sent, MILLI, nowNanos);
+    assertThat(fillAndAcknowledge(50)).isGreaterThan(4 * SendWindow.LEAST_BYTES);
+  }
+
+  @Test
+  void acknowledgementThatIsNoNewsEndsNoSample() {
+    fillAndAcknowledge(20);
+    for (int i = 0; i < 4; i++) {
+      fillAndAcknowledge(2000);
+    }
+    long before = sent;
+    while (!window.isFull()) {
+      window.sent(sent += 1 << 10, nowNanos);
+    }
+    nowNanos += 1_900 * MILLI;
+    window.acknowledged(before, MILLI, nowNanos);
+    nowNanos += 100 * MILLI;
+    window.acknowledged(sent, MILLI, nowNanos);
+    assertThat(fillAndAcknowledge(2000)).isEqualTo(SendWindow.LEAST_BYTES);
+  }
+
+  @Test
   void linkThatSlowsDownHoldsLessAgain() {
     for (int i = 0; i < 8; i++) {
       fillAndAcknowledge(50);

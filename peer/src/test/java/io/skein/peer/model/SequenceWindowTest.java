@@ -15,6 +15,7 @@ final class SequenceWindowTest {
   private static final class Model {
     final Set<Long> seen = new HashSet<>();
     final Set<Long> givenUp = new HashSet<>();
+    final Set<Long> takenBack = new HashSet<>();
     long end = 1;
 
     Outcome offer(long first, long last) {
@@ -30,11 +31,13 @@ final class SequenceWindowTest {
       if (known > 0 || first < end && last >= end) {
         return Outcome.INVALID;
       }
+      boolean again = false;
       for (long s = first; s <= last; s++) {
         seen.add(s);
+        again |= takenBack.remove(s);
       }
       end = Math.max(end, last + 1);
-      return Outcome.NEW;
+      return again ? Outcome.AGAIN : Outcome.NEW;
     }
 
     boolean isMissing(long sequence) {
@@ -73,8 +76,9 @@ final class SequenceWindowTest {
       case 1 -> giveUp(window, model, first, last, what);
       case 2 -> {
         if (model.seen.contains(first)) {
-          window.forget(first, first);
+          window.takeBack(first, first);
           model.seen.remove(first);
+          model.takenBack.add(first);
         }
       }
       default -> assertThat(window.offer(first, last)).as(what).isEqualTo(model.offer(first, last));
@@ -95,6 +99,7 @@ final class SequenceWindowTest {
     for (long s = first; s <= last; s++) {
       if (model.isMissing(s)) {
         model.givenUp.add(s);
+        model.takenBack.remove(s);
       }
     }
   }
@@ -124,6 +129,19 @@ final class SequenceWindowTest {
     assertThat(window.offer(end, end)).isEqualTo(Outcome.NEW);
     assertThat(window.offer(1, 1)).isEqualTo(Outcome.NEW);
     assertThat(window.offer(end + 2, end + 2)).isEqualTo(Outcome.NEW);
+  }
+
+  @Test
+  void onlySoManyTakenBackRangesAreKnown() {
+    SequenceWindow window = new SequenceWindow(1);
+    int ranges = SequenceWindow.MAX_TAKEN_BACK + 1;
+    window.offer(1, 2L * ranges);
+    for (int i = 1; i <= ranges; i++) {
+      window.takeBack(2L * i, 2L * i);
+    }
+    assertThat(window.offer(2, 2)).isEqualTo(Outcome.NEW);
+    assertThat(window.offer(4, 4)).isEqualTo(Outcome.AGAIN);
+    assertThat(window.offer(2L * ranges, 2L * ranges)).isEqualTo(Outcome.AGAIN);
   }
 
   @Test
