@@ -80,6 +80,7 @@ final class MessageLogTest {
     assertThat(offer(log, LANE, 1, 1)).isEqualTo(Outcome.DUPLICATE);
     assertThat(offer(log, LANE, 3, 1)).isEqualTo(Outcome.DUPLICATE);
     offer(log, LANE, 2, 1);
+    assertThat(contents(log)).containsExactly("b1-1", "b2-2", "b3-3");
     for (int i = 4; i < 100; i++) {
       offer(log, LANE, i, 1);
     }

@@ -29,6 +29,7 @@ public final class Catalogue {
           new Scenario("slow-link", "slow link, 256 kbit/s", SlowLinks::slow),
           new Scenario("slow-urgent", "urgent messages on a slow link", SlowLinks::urgent),
           new Scenario("stop", "SIGSTOP", Stops::stopped),
+          new Scenario("deaf", "neighbour that reads nothing", Stops::deaf),
           new Scenario("pause", "SIGSTOP for 3 s", Stops::paused),
           new Scenario("one-stalled", "one stalled subscriber of 100", Readers::oneStalled),
           new Scenario("all-stalled", "all subscribers stalled", Readers::allStalled),

@@ -27,14 +27,16 @@ final class Churn implements Closeable {
   /** So many stand at once: each for about 20 ms, in which 200 messages come. */
   private static final int STANDING = 10;
 
-  private static final int MOST_UNANSWERED = 200;
+  private static final Duration WARM_UP = Duration.ofSeconds(4);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long TICK_NANOS = Duration.ofMillis(1).toNanos();
 
   private final Lab lab;
   private final List<ManagedChannel> channels = new ArrayList<>();
-  private final Deque<ReadingApp> open = new ArrayDeque<>();
+  private final List<ReadingApp> asked = new ArrayList<>();
+  private final Deque<ReadingApp> standing = new ArrayDeque<>();
   private final List<ReadingApp> all = new ArrayList<>();
+  private int counted;
 
   Churn(Lab lab, Peer peer) {
     this.lab = lab;
@@ -43,22 +45,33 @@ final class Churn implements Closeable {
     }
   }
 
-  /** Opens and closes for so long, and waits for the ends; tells how many seconds it opened. */
-  double run(Duration time) throws Exception {
+  /** Opens and closes for a while that is not counted: connections are made, code is compiled. */
+  void warmUp() {
+    run(WARM_UP);
+    counted = all.size();
+  }
+
+  /** Closes all, and waits for the ends. */
+  void finish() throws Exception {
+    Waiting.until("answers to all openings", PATIENCE, this::closeAll);
+    for (ReadingApp app : all) {
+      app.awaitEnd();
+    }
+  }
+
+  /** Opens and closes for so long; tells how many seconds that were. */
+  double run(Duration time) {
     long start = System.nanoTime();
     long elapsed = 0;
+    int before = all.size();
     while (elapsed < time.toNanos()) {
-      long due = elapsed * PER_SECOND / Duration.ofSeconds(1).toNanos();
-      while (all.size() < due && open.size() < STANDING + MOST_UNANSWERED) {
+      long due = before + elapsed * PER_SECOND / Duration.ofSeconds(1).toNanos();
+      while (all.size() < due && asked.size() < CONNECTIONS) {
         open();
       }
       closeOldest(STANDING);
       LockSupport.parkNanos(TICK_NANOS);
       elapsed = System.nanoTime() - start;
-    }
-    Waiting.until("answers to all openings", PATIENCE, this::closeAll);
-    for (ReadingApp app : all) {
-      app.awaitEnd();
     }
     return elapsed / 1e9;
   }
@@ -67,32 +80,33 @@ final class Churn implements Closeable {
     ManagedChannel channel = channels.get(all.size() % CONNECTIONS);
     ReadingApp app = ReadingApp.open(lab.name("c"), channel, lab.history());
     all.add(app);
-    open.add(app);
+    asked.add(app);
   }
 
   private void closeOldest(int left) {
-    while (open.size() > left && open.getFirst().isAnswered()) {
-      open.remove().cancel();
+    asked.removeIf(app -> app.isAnswered() && standing.add(app));
+    while (standing.size() > left) {
+      standing.remove().cancel();
     }
   }
 
   private boolean closeAll() {
     closeOldest(0);
-    return open.isEmpty();
+    return asked.isEmpty();
   }
 
   int opened() {
-    return all.size();
+    return all.size() - counted;
   }
 
   /** How many stood, and ended only when they were closed. */
   long served() {
-    return all.stream().filter(ReadingApp::isServed).count();
+    return all.stream().skip(counted).filter(ReadingApp::isServed).count();
   }
 
   /** How many got a message. */
   long fed() {
-    return all.stream().filter(app -> app.delivered() > 0).count();
+    return all.stream().skip(counted).filter(app -> app.delivered() > 0).count();
   }
 
   @Override

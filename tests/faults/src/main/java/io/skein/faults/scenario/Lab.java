@@ -176,11 +176,23 @@ public final class Lab implements Closeable {
       throw e;
     } catch (Exception e) {
       found(false, "runs to its end", "%s", e);
+      judgeSoFar();
     }
     if (findings.stream().anyMatch(Finding::isFailure)) {
       say("the history is kept in " + file);
     }
     return List.copyOf(findings);
+  }
+
+  /** What stops a run may be what a broken promise leads to: the promises are judged anyway. */
+  private void judgeSoFar() throws InterruptedException {
+    try {
+      judge();
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      say("nothing to judge: " + e);
+    }
   }
 
   @Override

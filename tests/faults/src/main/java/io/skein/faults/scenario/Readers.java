@@ -84,10 +84,12 @@ final class Readers {
     lab.read(peers.getFirst());
     Plan plan = Plan.normal(10_000, 100, Long.MAX_VALUE);
     PublishingApp load = lab.publish(peers.getFirst(), plan);
-    long before = load.sent();
     Churn churn = lab.owned(new Churn(lab, peers.getLast()));
+    churn.warmUp();
+    long before = load.sent();
     double seconds = churn.run(lab.lasting(6, 20));
     double messages = (load.sent() - before) / seconds;
+    churn.finish();
     load.finish();
     lab.awaitDelivered(load.sent());
     double openings = churn.served() / seconds;

@@ -8,6 +8,7 @@ import io.skein.faults.network.Peer;
 import io.skein.faults.network.Waiting;
 import io.skein.proto.app.v1.LinkStatus;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ import java.util.Map;
 final class Stops {
   private static final int PEERS = 4;
   private static final int LIMIT_SECONDS = 10;
+  private static final int SAMPLES = 15;
 
   private Stops() {}
 
@@ -68,6 +70,31 @@ final class Stops {
 
   static Duration since(long startNanos) {
     return Duration.ofNanos(System.nanoTime() - startNanos);
+  }
+
+  /** A neighbour that reads nothing while others publish: nobody holds more for it. */
+  static void deaf(Lab lab) throws Exception {
+    List<Peer> peers = lab.onLoopback().start(PEERS, "--log-size", "4MiB");
+    Peer deaf = peers.getLast();
+    lab.readAll(peers.subList(0, PEERS - 1));
+    PublishingApp load = lab.publish(peers.getFirst(), Plan.steady(1_000));
+    Waiting.pass(Duration.ofSeconds(5));
+    deaf.signal("STOP");
+    List<Vitals> vitals = new ArrayList<>();
+    Duration apart = lab.lasting(30, 600).dividedBy(SAMPLES);
+    for (int i = 0; i < SAMPLES; i++) {
+      Waiting.pass(apart);
+      vitals.add(Vitals.of(peers.getFirst()));
+    }
+    Vitals.judge(lab, vitals);
+    deaf.signal("CONT");
+    try (Inspector inspector = new Inspector(peers.getFirst())) {
+      double back = untilLinks(inspector, PEERS - 1);
+      lab.found(back <= LIMIT_SECONDS, "back in 10 s after", "back in %.1f s", back);
+    }
+    load.finish();
+    lab.awaitDelivered(load.sent());
+    lab.judge();
   }
 
   private static double untilLinks(Inspector inspector, int links) throws Exception {
