@@ -74,6 +74,26 @@ final class LinksTest {
     assertThat(linkTo(a, b).generation()).isGreaterThan(generation);
   }
 
+  /** Two seconds are no success, so both wait for half of five seconds at least, in the end. */
+  @Test
+  void flappingLineIsDialledOnceABackoffStep() {
+    VirtualPeer a = peer("a", 1);
+    VirtualPeer b = peer("b", 1);
+    link(a, b);
+    network.time.run(SECOND);
+    long before = linkTo(a, b).generation();
+    VirtualNetwork.Line line = VirtualNetwork.Line.of("a", "b");
+    for (int seconds = 0; seconds < 180; seconds += 4) {
+      network.down(line);
+      network.time.run(SECOND.multipliedBy(2));
+      network.up(line);
+      network.time.run(SECOND.multipliedBy(2));
+    }
+    network.time.run(SECOND.multipliedBy(6));
+    long opened = linkTo(a, b).generation() - before;
+    assertThat(opened).as("by both").isLessThan(2 * (10 + 186 * 2 / 5));
+  }
+
   @Test
   void idleLinksCostNothingButPings() {
     VirtualPeer a = peer("a", 1);

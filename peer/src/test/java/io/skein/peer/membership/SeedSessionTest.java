@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +55,36 @@ class SeedSessionTest implements SeedSession.Listener {
     assertThat(seed.secondsOf("register")).hasSize(2);
     assertThat(seed.secondsOf("register").get(1)).isEqualTo(seed.secondsOf("renew").getFirst());
     assertThat(session.isRegistered()).isTrue();
+  }
+
+  @Test
+  void serverThatComesBackEmptyIsAskedAtMostTwiceAsOftenAsEver() {
+    int peers = 2_000;
+    Random random = new Random(5);
+    List<RecordingSeed> seeds = new ArrayList<>();
+    for (int i = 0; i < peers; i++) {
+      RecordingSeed own = new RecordingSeed(loop);
+      seeds.add(own);
+      loop.schedule(
+          Duration.ofMillis(random.nextInt(20_000)),
+          new SeedSession(own, loop, random, this)::start);
+    }
+    time.run(Duration.ofMinutes(2));
+    long steady = seeds.stream().mapToLong(own -> own.secondsOf("renew").size()).sum() / 110;
+
+    seeds.forEach(own -> own.setDown(true));
+    time.run(Duration.ofMinutes(10));
+    seeds.forEach(own -> own.setDown(false));
+    seeds.forEach(RecordingSeed::forgetLease);
+    time.run(Duration.ofMinutes(2));
+
+    Map<Long, Long> again =
+        seeds.stream()
+            .flatMap(own -> own.secondsOf("register").stream())
+            .filter(second -> second > 12 * 60)
+            .collect(Collectors.groupingBy(Double::longValue, Collectors.counting()));
+    assertThat(again.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(peers);
+    assertThat(again.values()).allSatisfy(a -> assertThat(a).isLessThanOrEqualTo(2 * steady));
   }
 
   @Test
