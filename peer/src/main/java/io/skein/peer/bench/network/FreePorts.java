@@ -6,16 +6,19 @@ import java.net.ServerSocket;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Stateless. Ports for servers that are to be started soon. They lie below those that systems give
- * to outgoing connections, for such a one could take the port in the meantime.
+ * Thread-safe. Ports for servers that are to be started soon, each given once by this process. They
+ * lie below those that systems give to outgoing connections, for such a one could take the port in
+ * the meantime.
  */
 public final class FreePorts {
   private static final int LOWEST = 12_000;
   private static final int ABOVE = 32_000;
   private static final int TRIES = 1_000;
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private FreePorts() {}
 
@@ -30,7 +33,9 @@ public final class FreePorts {
     for (int tries = 0; found.size() < count; tries++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, ABOVE);
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        found.add(socket.getLocalPort());
+        if (GIVEN.add(socket.getLocalPort())) {
+          found.add(socket.getLocalPort());
+        }
       } catch (IOException e) {
         if (tries > TRIES) {
           throw e;
