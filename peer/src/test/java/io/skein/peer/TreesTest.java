@@ -150,4 +150,32 @@ final class TreesTest {
     network.time.run(SECOND.multipliedBy(8));
     assertThat(peers.getLast().core.broadcast.counters().received()).isEqualTo(100);
   }
+
+  @Test
+  void whatIsInTheQueueOfAParentThatSendsIsAskedOfNobodyElse() {
+    VirtualNetwork network = new VirtualNetwork(new Random(1));
+    for (int i = 0; i < 3; i++) {
+      VirtualPeer peer = new VirtualPeer(network, "p" + i, 1, LogLimits.DEFAULT);
+      peer.start();
+      for (VirtualPeer other : peers) {
+        peer.knows(other);
+        other.knows(peer);
+      }
+      peers.add(peer);
+    }
+    network.wire(
+        VirtualNetwork.Line.of("p0", "p2"), new VirtualStream.Wire(1_000_000, 256 << 10, 2 << 20));
+    network.time.run(SECOND.multipliedBy(15));
+    history.publish(peers.get(0), "app", Lane.NORMAL, "t", 100);
+    network.time.run(SECOND);
+
+    int burst = 600;
+    for (int i = 0; i < burst; i++) {
+      history.publish(peers.get(0), "app", Lane.NORMAL, "t", 2_000);
+    }
+    network.time.run(SECOND.multipliedBy(5));
+
+    assertThat(received()).isEqualTo(2L * (burst + 1));
+    assertThat(repaired()).isZero();
+  }
 }

@@ -16,6 +16,7 @@ final class Hole {
   private final Set<Long> tried = new HashSet<>();
   private final Set<Long> denied = new HashSet<>();
   private final Set<Link> announcers = new LinkedHashSet<>();
+  private final boolean expected;
   private @Nullable Link asked;
   private boolean grafted;
   private long askedNanos;
@@ -24,8 +25,13 @@ final class Hole {
   private long remaining;
 
   Hole(long first, long last, long nowNanos, long dueNanos) {
+    this(first, last, nowNanos, dueNanos, dueNanos != nowNanos);
+  }
+
+  private Hole(long first, long last, long nowNanos, long dueNanos, boolean expected) {
     this.first = first;
     this.last = last;
+    this.expected = expected;
     this.progressNanos = nowNanos;
     this.dueNanos = dueNanos;
     this.remaining = last - first + 1;
@@ -33,7 +39,7 @@ final class Hole {
 
   /** A part of this hole, in the same state of repair. */
   Hole part(long partFirst, long partLast) {
-    Hole part = new Hole(partFirst, partLast, progressNanos, dueNanos);
+    Hole part = new Hole(partFirst, partLast, progressNanos, dueNanos, expected);
     part.tried.addAll(tried);
     part.denied.addAll(denied);
     part.announcers.addAll(announcers);
@@ -102,6 +108,11 @@ final class Hole {
 
   boolean isDue(long nowNanos) {
     return nowNanos - dueNanos >= 0;
+  }
+
+  /** Whether it may well be on its way: nobody was asked for it, and it is not due for long. */
+  boolean awaitsTurn(long nowNanos, long turnNanos) {
+    return expected && tried.isEmpty() && nowNanos - dueNanos < turnNanos;
   }
 
   /** Notes how much is still missing. */

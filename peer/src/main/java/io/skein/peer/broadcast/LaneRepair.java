@@ -38,12 +38,20 @@ final class LaneRepair {
 
   private static final long ANSWERING_NANOS = Duration.ofSeconds(5).toNanos();
 
+  /** A lane that went on so lately flows, and what is announced of it is behind what came. */
+  private static final long FLOW_NANOS = Duration.ofMillis(100).toNanos();
+
+  /** How long a hole waits for its turn in a lane that flows. */
+  private static final long TURN_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final LaneLog lane;
   private final Mesh mesh;
   private final Function<Link, @Nullable Long> answeredNanos;
   private final BiConsumer<Link, PeerId> grafting;
   private final LongPredicate arriving;
   private final TreeMap<Long, Hole> holes = new TreeMap<>();
+  private long next;
+  private long flowedNanos;
 
   /**
    * Repair of one lane.
@@ -63,6 +71,7 @@ final class LaneRepair {
     this.answeredNanos = answeredNanos;
     this.grafting = grafting;
     this.arriving = arriving;
+    next = lane.window().next();
   }
 
   /**
@@ -89,6 +98,7 @@ final class LaneRepair {
 
   /** Asks for what is due; returns what is to be given up. */
   List<SequenceRange> step(long nowNanos) {
+    boolean flows = flows(nowNanos);
     List<SequenceRange> lost = new ArrayList<>();
     for (Hole hole : List.copyOf(holes.values())) {
       List<long[]> missing = lane.window().missingWithin(hole.first, hole.last);
@@ -96,12 +106,27 @@ final class LaneRepair {
         holes.remove(hole.first);
       } else if (arriving.test(hole.first)) {
         hole.restart(nowNanos);
-      } else if (hole.isDue(nowNanos) && step(hole, missing, nowNanos)) {
+      } else if (hole.isDue(nowNanos)
+          && !(flows && hole.awaitsTurn(nowNanos, TURN_NANOS))
+          && step(hole, missing, nowNanos)) {
         holes.remove(hole.first);
         lost.add(new SequenceRange(lane.source(), hole.first, hole.last));
       }
     }
     return lost;
+  }
+
+  /**
+   * Whether the lowest missing sequence went up lately. The parent's link keeps the order: while
+   * what it sends arrives, what others announced ahead of that is in its queue, and not lost.
+   */
+  private boolean flows(long nowNanos) {
+    if (lane.window().next() != next) {
+      next = lane.window().next();
+      flowedNanos = nowNanos;
+      return true;
+    }
+    return flowedNanos != 0 && nowNanos - flowedNanos < FLOW_NANOS;
   }
 
   /** Asks the next neighbour if it is time; true if the hole is to be given up. */
