@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What one publishing connection sends; confined to the app loop. */
+/**
+ * What one publishing connection sends; confined to the app loop. A request has one type, so what
+ * may go now is gathered by type: while types change with each message, no request has to.
+ */
 final class MessageSource implements PublishSource {
   private static final int REQUEST_BYTES = 16 << 10;
 
@@ -21,6 +24,9 @@ final class MessageSource implements PublishSource {
   private final int mostAtOnce;
   private int nextType;
 
+  /** Messages of each type in this round of all types. */
+  private int ofEach;
+
   /**
    * A source.
    *
@@ -30,7 +36,7 @@ final class MessageSource implements PublishSource {
     this.flow = flow;
     this.failed = failed;
     firstStream = publisher;
-    boolean oneByOne = workload.streams() > 1;
+    boolean oneByOne = workload.publishers() > 1;
     for (int type = 0; type < workload.types(); type++) {
       requests.add(
           new MeasuredRequests(
@@ -42,10 +48,14 @@ final class MessageSource implements PublishSource {
   @Override
   public @Nullable PublishBytes next() {
     long now = System.nanoTime();
-    int count = Math.min(flow.due(now), mostAtOnce);
-    if (count == 0) {
+    int due = flow.due(now);
+    if (due == 0) {
       return null;
     }
+    if (nextType == 0) {
+      ofEach = Math.clamp(due / requests.size(), 1, mostAtOnce);
+    }
+    int count = Math.min(due, ofEach);
     MeasuredRequests request = requests.get(nextType);
     for (int i = 0; i < count; i++) {
       long stamp = flow.stamp(now);
