@@ -14,8 +14,6 @@ import io.skein.peer.mesh.Frame.Watermarks;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.mesh.LinkListener;
 import io.skein.peer.mesh.Mesh;
-import io.skein.peer.model.Batch;
-import io.skein.peer.model.BatchCodec;
 import io.skein.peer.model.BatchHeader;
 import io.skein.peer.model.Lane;
 import io.skein.peer.model.MessageType;
@@ -38,8 +36,7 @@ public final class Broadcast implements LinkListener {
   private final BroadcastConfig config;
   private final MessageLog log;
   private final Mesh mesh;
-  private final Batcher batcher;
-  private final Sealing sealing;
+  private final OwnBatches ownBatches;
   private final ProofCheck proofs;
   private final Receipts receipts = new Receipts();
   private final Trees trees;
@@ -56,12 +53,11 @@ public final class Broadcast implements LinkListener {
   private final BroadcastCounters counters = new BroadcastCounters();
   private final Runnable requestBurst;
   private final Arrivals arrivals;
-  private ByteString tracing = ByteString.EMPTY;
 
   /**
    * A broadcast.
    *
-   * @param burst runs {@link #drain} after the reads at hand
+   * @param burst runs {@link #endBurst} after the reads at hand
    */
   public Broadcast(
       BroadcastConfig config,
@@ -74,8 +70,7 @@ public final class Broadcast implements LinkListener {
     this.log = log;
     this.mesh = mesh;
     requestBurst = burst::request;
-    batcher = new Batcher(config.self(), config.epoch(), loop, this::sealed);
-    sealing = new Sealing(config.proofs(), this::proved);
+    ownBatches = new OwnBatches(config, loop, requestBurst, this::proved);
     proofs = new ProofCheck(config.proofs(), log, mesh.misdeeds(), counters);
     trees = new Trees(loop, burst::lagNanos, log.limits().origins().origins(), log::isTracked);
     announcements = new Announcements(log, loop);
@@ -112,8 +107,7 @@ public final class Broadcast implements LinkListener {
    * @param run message fields with their tags, at most 16 KiB together unless there is only one
    */
   public void publish(Publisher publisher, Lane lane, MessageType type, ByteString run, int count) {
-    batcher.add(publisher, lane, type, run, count);
-    requestBurst.run();
+    ownBatches.add(publisher, lane, type, run, count);
   }
 
   /**
@@ -124,24 +118,18 @@ public final class Broadcast implements LinkListener {
    */
   public void publishTraced(
       ByteString trace, Publisher publisher, MessageType type, ByteString run) {
-    batcher.drain();
-    batcher.add(publisher, Lane.NORMAL, type, run, 1);
-    tracing = trace;
-    batcher.drain();
-    tracing = ByteString.EMPTY;
-    requestBurst.run();
+    ownBatches.addTraced(trace, publisher, type, run);
   }
 
   /** Seals what was published during a burst. */
-  public void drain() {
-    batcher.drain();
-    sealing.flush();
+  public void endBurst() {
+    ownBatches.endBurst();
     traces.flush();
   }
 
-  private void sealed(BatchHeader header, List<ByteString> messages, List<Batcher.Share> shares) {
-    Batch batch = config.packing().apply(BatchCodec.encode(header, messages));
-    sealing.add(new Sealing.Sealed(batch, shares, tracing));
+  /** Seals what was published so far, and sends it, before this returns. */
+  public void drain() {
+    ownBatches.drain();
   }
 
   private void proved(Sealing.Sealed sealed) {
@@ -359,8 +347,9 @@ public final class Broadcast implements LinkListener {
 
   /** Whether every message that was accepted has reached a neighbour, as far as there is one. */
   public boolean isDrained() {
-    return mesh.neighbours().isEmpty()
-        || !receipts.isWaiting() && mesh.neighbours().stream().allMatch(this::hasSentAll);
+    return ownBatches.isEmpty()
+        && (mesh.neighbours().isEmpty()
+            || !receipts.isWaiting() && mesh.neighbours().stream().allMatch(this::hasSentAll));
   }
 
   private boolean hasSentAll(Link link) {
@@ -389,6 +378,7 @@ public final class Broadcast implements LinkListener {
 
   /** Ends the timers. */
   public void close() {
+    ownBatches.close();
     watermarks.close();
     presence.close();
     repair.close();

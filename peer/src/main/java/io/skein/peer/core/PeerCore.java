@@ -97,7 +97,7 @@ public final class PeerCore {
    * @param afterBurst what else is to follow a burst of reads
    */
   public void start(MeshEvents events, Runnable afterBurst) {
-    burst.steps(List.of(broadcast::drain, mesh::writeAll, afterBurst, admission::recheck));
+    burst.steps(List.of(broadcast::endBurst, mesh::writeAll, afterBurst, admission::recheck));
     mesh.start(broadcast, membership, burst::request, events);
     membership.start();
     broadcast.start();
