@@ -56,6 +56,13 @@ final class LargeCommand implements Callable<Integer> {
   private Duration duration = Duration.ofSeconds(10);
 
   @Option(
+      names = "--warmup",
+      paramLabel = "DURATION",
+      converter = Quantity.Time.class,
+      description = "How long both flow before, large ones one after the other (default: 10s).")
+  private Duration warmup = Duration.ofSeconds(10);
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
@@ -67,7 +74,9 @@ final class LargeCommand implements Callable<Integer> {
     String[] arguments = {"--max-message", Math.max(size, 1 << 20) + "B"};
     try (BenchNetwork peers = BenchNetwork.start(false, List.of(arguments));
         UrgentProbe probe = new UrgentProbe(peers.publisherApp(), peers.subscriberApp())) {
-      print(new LargeRun(probe, (int) size, rate, duration).measure(rounds));
+      LargeRun run = new LargeRun(probe, (int) size, rate, duration);
+      run.warmUp(warmup);
+      print(run.measure(rounds));
     }
     return 0;
   }

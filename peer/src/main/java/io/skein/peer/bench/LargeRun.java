@@ -21,7 +21,7 @@ final class LargeRun {
   private final UrgentProbe probe;
   private final ByteString payload;
   private final long intervalNanos;
-  private final long roundNanos;
+  private final Duration round;
 
   /**
    * A run.
@@ -35,33 +35,44 @@ final class LargeRun {
     new Random(1).nextBytes(random);
     this.payload = ByteString.copyFrom(random);
     this.intervalNanos = TimeUnit.SECONDS.toNanos(1) / rate;
-    this.roundNanos = round.toNanos();
+    this.round = round;
   }
 
   /**
-   * Warms both up, and measures them by turns.
+   * Lets urgent messages flow, and large ones one after the other: a peer that has run for long has
+   * compiled what both need, which one a second would not bring about.
+   *
+   * @throws IOException if urgent messages do not arrive
+   */
+  void warmUp(Duration time) throws IOException, InterruptedException {
+    round(time, true, 0);
+  }
+
+  /**
+   * Measures both by turns.
    *
    * @throws IOException if urgent messages do not arrive
    */
   List<LargePair> measure(int pairs) throws IOException, InterruptedException {
-    round(false);
-    round(true);
     List<LargePair> measured = new ArrayList<>();
     for (int i = 0; i < pairs; i++) {
-      measured.add(new LargePair(round(false), round(true)));
+      double alone = round(round, false, PERIOD_NANOS);
+      measured.add(new LargePair(alone, round(round, true, PERIOD_NANOS)));
     }
     return measured;
   }
 
   /** Microseconds that 99 of 100 urgent messages did not exceed. */
-  private double round(boolean withLarge) throws IOException, InterruptedException {
+  private double round(Duration time, boolean withLarge, long periodNanos)
+      throws IOException, InterruptedException {
     AtomicBoolean running = new AtomicBoolean(withLarge);
-    CompletableFuture<Void> large = CompletableFuture.runAsync(() -> sendLarge(running));
+    CompletableFuture<Void> large =
+        CompletableFuture.runAsync(() -> sendLarge(running, periodNanos));
     LockSupport.parkNanos(SETTLE_NANOS);
     probe.reset();
     long start = System.nanoTime();
     long sent = 0;
-    for (long due = 0; due < roundNanos; due += intervalNanos) {
+    for (long due = 0; due < time.toNanos(); due += intervalNanos) {
       LockSupport.parkNanos(start + due - System.nanoTime());
       probe.sendUrgent();
       sent++;
@@ -72,8 +83,8 @@ final class LargeRun {
     return probe.micros(P99);
   }
 
-  private void sendLarge(AtomicBoolean running) {
-    for (long due = System.nanoTime(); running.get(); due += PERIOD_NANOS) {
+  private void sendLarge(AtomicBoolean running, long periodNanos) {
+    for (long due = System.nanoTime(); running.get(); due += periodNanos) {
       LockSupport.parkNanos(due - System.nanoTime());
       probe.sendLarge(payload);
     }
