@@ -20,6 +20,7 @@ final class SlowLinks {
   private static final int MOST_QUEUED = 8 << 20;
   private static final int PAIRS = 7;
   private static final double MOST_RATIO = 1.5;
+  private static final Duration LOOK = Duration.ofMillis(100);
 
   private SlowLinks() {}
 
@@ -42,9 +43,8 @@ final class SlowLinks {
         Waiting.pass(half);
         double without = other.latencies().takeP99Millis();
         wires.slow(PEERS, RATE);
-        Waiting.pass(half);
+        queued = Math.max(queued, mostQueued(inspector, half));
         ratios.add(other.latencies().takeP99Millis() / without);
-        queued = Math.max(queued, mostQueued(inspector));
         member &= !slow.links().isEmpty();
         wires.quicken(PEERS);
       }
@@ -85,10 +85,19 @@ final class SlowLinks {
     lab.judge();
   }
 
-  private static long mostQueued(Inspector inspector) {
-    return inspector.links().values().stream()
-        .mapToLong(LinkStatus::getQueuedBytes)
-        .max()
-        .orElse(0);
+  /** The most that any link had queued while this waited. */
+  private static long mostQueued(Inspector inspector, Duration time) throws Exception {
+    long most = 0;
+    for (long end = System.nanoTime() + time.toNanos(); System.nanoTime() < end; ) {
+      Waiting.pass(LOOK);
+      most =
+          Math.max(
+              most,
+              inspector.links().values().stream()
+                  .mapToLong(LinkStatus::getQueuedBytes)
+                  .max()
+                  .orElse(0));
+    }
+    return most;
   }
 }
