@@ -3,7 +3,6 @@ package io.skein.peer;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.dispatch.SlowPolicy;
 import io.skein.peer.log.LogEntry.BatchEntry;
 import io.skein.peer.log.LogLimits;
@@ -40,17 +39,7 @@ abstract class ForgeryNetwork {
 
   VirtualPeer peer(String name, Trust trust) {
     VirtualPeer peer =
-        new VirtualPeer(
-            network,
-            new VirtualPeer.Spec(
-                name,
-                1,
-                LogLimits.DEFAULT,
-                Duration.ZERO,
-                false,
-                random,
-                CompressionConfig.NONE,
-                trust));
+        new VirtualPeer(network, VirtualPeer.Spec.of(name, LogLimits.DEFAULT, random, trust));
     peer.start();
     return peer;
   }

@@ -3,7 +3,6 @@ package io.skein.peer;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.model.Lane;
@@ -31,16 +30,7 @@ final class InventedOriginsTest {
   private VirtualPeer peer(String name, Trust trust) {
     VirtualPeer peer =
         new VirtualPeer(
-            network,
-            new VirtualPeer.Spec(
-                name,
-                1,
-                LogLimits.DEFAULT,
-                Duration.ZERO,
-                false,
-                network.random,
-                CompressionConfig.NONE,
-                trust));
+            network, VirtualPeer.Spec.of(name, LogLimits.DEFAULT, network.random, trust));
     peer.start();
     return peer;
   }

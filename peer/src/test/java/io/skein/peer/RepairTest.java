@@ -2,7 +2,6 @@ package io.skein.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.dispatch.SlowPolicy;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.model.Lane;
@@ -34,17 +33,7 @@ final class RepairTest {
 
   private VirtualPeer peer(String name, LogLimits limits) {
     VirtualPeer peer =
-        new VirtualPeer(
-            network,
-            new VirtualPeer.Spec(
-                name,
-                1,
-                limits,
-                Duration.ZERO,
-                false,
-                network.random,
-                CompressionConfig.NONE,
-                trust));
+        new VirtualPeer(network, VirtualPeer.Spec.of(name, limits, network.random, trust));
     peer.start();
     return peer;
   }

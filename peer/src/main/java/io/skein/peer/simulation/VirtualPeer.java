@@ -71,6 +71,11 @@ public final class VirtualPeer {
         RandomGenerator random) {
       this(name, epoch, limits, wallOffset, flood, random, CompressionConfig.NONE, Trust.LINKS);
     }
+
+    /** The first boot of one that trusts links or origins. */
+    public static Spec of(String name, LogLimits limits, RandomGenerator random, Trust trust) {
+      return new Spec(name, 1, limits, Duration.ZERO, false, random, CompressionConfig.NONE, trust);
+    }
   }
 
   /** A peer of a network whose chance is that of the network. */
