@@ -14,11 +14,24 @@ final class Readings {
   /** Order is promised within this. */
   private record Strand(String app, String lane, String type) {}
 
+  /** Neighbouring numbers of an app: most subscriptions see few of all that was published. */
+  private record Block(String app, long index) {
+    private static final int NUMBERS = 4096;
+
+    static Block of(Content content) {
+      return new Block(content.app(), content.number() / NUMBERS);
+    }
+
+    static int place(Content content) {
+      return (int) (content.number() % NUMBERS);
+    }
+  }
+
   private final String name;
   private final boolean everything;
   private final Verdict verdict;
   private final Map<Source, LaneCursor> cursors = new HashMap<>();
-  private final Map<String, BitSet> got = new HashMap<>();
+  private final Map<Block, BitSet> got = new HashMap<>();
   private final Map<Strand, Long> first = new HashMap<>();
   private final Map<Strand, Long> last = new HashMap<>();
   private final List<Lost> ranges = new ArrayList<>();
@@ -47,8 +60,8 @@ final class Readings {
   }
 
   boolean got(Content content) {
-    BitSet of = got.get(content.app());
-    return of != null && of.get((int) content.number());
+    BitSet of = got.get(Block.of(content));
+    return of != null && of.get(Block.place(content));
   }
 
   void deliver(Delivered event) {
@@ -62,12 +75,11 @@ final class Readings {
 
   private void take(Delivered event) {
     Content content = event.content();
-    int number = Math.toIntExact(content.number());
-    BitSet of = got.computeIfAbsent(content.app(), key -> new BitSet());
-    if (of.get(number)) {
+    BitSet of = got.computeIfAbsent(Block.of(content), key -> new BitSet());
+    if (of.get(Block.place(content))) {
       verdict.broken(Rule.DUPLICATE, 1, event);
     }
-    of.set(number);
+    of.set(Block.place(content));
     Strand strand = strand(content);
     first.putIfAbsent(strand, content.number());
     Long before = last.put(strand, content.number());
