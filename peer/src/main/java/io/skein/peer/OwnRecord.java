@@ -49,12 +49,12 @@ final class OwnRecord {
                         listening, config.bootstrap().stream().map(SeedAddress::address).toList()))
                 : config.advertise())
             .stream().map(HostPort::toString).toList();
-    renew(false);
+    renew(false, List.of());
     timer = loop.schedule(RENEW, this::refresh);
   }
 
   private void refresh() {
-    renew(false);
+    renew(false, get().next());
     timer = loop.schedule(RENEW, this::refresh);
     changed.run();
   }
@@ -63,8 +63,9 @@ final class OwnRecord {
    * Makes the next revision.
    *
    * @param leaving whether the peer leaves
+   * @param next of each lane the sequence of the next message; empty where that is not told
    */
-  PeerRecord renew(boolean leaving) {
+  PeerRecord renew(boolean leaving, List<Long> next) {
     revision++;
     PeerRecord renewed =
         RecordCodec.sign(
@@ -76,7 +77,8 @@ final class OwnRecord {
                 loop.wallMillis() + LIFE.toMillis(),
                 config.version(),
                 leaving,
-                config.compression().features()),
+                config.compression().features(),
+                next),
             identity.key());
     record = renewed;
     return renewed;

@@ -261,7 +261,7 @@ final class PeerRuntime {
 
     @Override
     public PeerRecord renew(boolean leaving) {
-      return record.renew(leaving);
+      return record.renew(leaving, core.broadcast.nextSequences());
     }
   }
 

@@ -123,7 +123,8 @@ final class FootprintTest {
             System.currentTimeMillis() + 3_600_000,
             "0.1.0",
             false,
-            Set.of()),
+            Set.of(),
+            List.of()),
         key);
   }
 

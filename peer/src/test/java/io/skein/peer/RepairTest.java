@@ -107,6 +107,28 @@ final class RepairTest {
   }
 
   @Test
+  void lastMessagesThatNobodyHasAnyMoreAreReportedLostFarFromTheirOriginToo() {
+    VirtualPeer a = peer("a", SMALL);
+    VirtualPeer b = peer("b", SMALL);
+    VirtualPeer c = peer("c", SMALL);
+    network.down(VirtualNetwork.Line.of("a", "c"));
+    link(a, b, 1, 1 << 20);
+    link(b, c, 1, 1 << 20);
+    network.time.run(SECOND.multipliedBy(15));
+    subscriber.subscribeAt(c);
+    publish(a, 3, 500);
+    network.time.run(SECOND);
+    network.down(VirtualNetwork.Line.of("b", "c"));
+    publish(a, 3, 500);
+    publish(b, 200, 500);
+    network.time.run(SECOND);
+    network.up(VirtualNetwork.Line.of("b", "c"));
+    network.time.run(Duration.ofMinutes(3));
+    assertThat(c.core.broadcast.counters().givenUp()).isGreaterThanOrEqualTo(3);
+    subscriber.check(history);
+  }
+
+  @Test
   void joiningPeerMissesNothingOfWhatWasBeforeIt() {
     VirtualPeer a = peer("a", SMALL);
     publish(a, 300, 500);

@@ -9,6 +9,7 @@ import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.PeerId;
 import io.skein.peer.runtime.EventLoop;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,11 @@ final class Batcher {
       open.clear();
       now.forEach(this::seal);
     }
+  }
+
+  /** The sequence of the next message of each lane. */
+  List<Long> next() {
+    return Arrays.stream(next).boxed().toList();
   }
 
   /** How much of a batch each app published. */

@@ -75,7 +75,6 @@ public final class Broadcast implements LinkListener {
     trees = new Trees(loop, burst::lagNanos, log.limits().origins().origins(), log::isTracked);
     announcements = new Announcements(log, loop);
     spread = new Spread(mesh, trees, announcements, config.flood());
-    presence = new PresenceSpread(config, loop, mesh, directory);
     watermarks = new WatermarkExchange(log, mesh, loop, trees::forget);
     arrivals = new Arrivals(loop, log.limits().largestBatch());
     pulls = new Pulls(log, counters, config::mayStillCome);
@@ -86,6 +85,7 @@ public final class Broadcast implements LinkListener {
     traces = new Traces(config.self(), loop);
     throttling = new Throttling(config.originBytes(), loop);
     hearsay = new Hearsay(config, loop, log, repair, trees, receipts);
+    presence = new PresenceSpread(config, loop, mesh, directory, hearsay::told);
     var intake = new LargeBatches.Intake(proofs, throttling, this::take);
     arrivals.tell(new LargeBatches(hearsay, repair, spread, counters, intake));
     log.addListener(receipts);
@@ -309,6 +309,11 @@ public final class Broadcast implements LinkListener {
   @Override
   public void overRate(Link link, OverRate notice) {
     throttling.told(link, notice);
+  }
+
+  /** What this peer's record says of its lanes: nothing where links are trusted. */
+  public List<Long> nextSequences() {
+    return config.trustsOrigins() ? ownBatches.next() : List.of();
   }
 
   /** Rates of origins. */

@@ -7,7 +7,9 @@ import io.skein.peer.mesh.Frame.Watermark;
 import io.skein.peer.mesh.Frame.Watermarks;
 import io.skein.peer.mesh.Link;
 import io.skein.peer.model.BatchHeader;
+import io.skein.peer.model.Lane;
 import io.skein.peer.model.OriginLane;
+import io.skein.peer.model.PeerRecord;
 import io.skein.peer.model.SequenceRange;
 import io.skein.peer.runtime.EventLoop;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Confined to the owner thread. What neighbours say exists, without showing it. Where links are
  * trusted, each such range is a hole here until it comes or is given up; where origins are, it is a
- * rumour, but for what an origin says of itself.
+ * rumour, but for what an origin says of itself, on its links or in its record.
  */
 final class Hearsay {
   private final BroadcastConfig config;
@@ -66,7 +68,7 @@ final class Hearsay {
     } else {
       begins(link, source, watermark.oldest());
       if (link.remote().id().equals(source.origin())) {
-        said(watermark);
+        said(source, watermark.end());
       }
       if (watermark.oldest() < watermark.end()) {
         var all = new SequenceRange(source, watermark.oldest(), watermark.end() - 1);
@@ -80,11 +82,25 @@ final class Hearsay {
    * What an origin says of itself is no rumour. Without it, its last messages would not be missed
    * once they have left all logs. But where a lane begins, others may know better.
    */
-  private void said(Watermark watermark) {
-    OriginLane source = watermark.source();
+  private void said(OriginLane source, long end) {
     if (!joining.isOn() || log.lane(source) != null) {
-      open(source, watermark.end());
-      log.expect(source, 1, watermark.end());
+      open(source, end);
+      log.expect(source, 1, end);
+    }
+  }
+
+  /** A peer's newest record came, with what it has published: most of that is here already. */
+  void told(PeerRecord record) {
+    if (!config.trustsOrigins() || record.next().isEmpty()) {
+      return;
+    }
+    for (Lane lane : Lane.values()) {
+      long end = record.next().get(lane.ordinal());
+      OriginLane source = new OriginLane(record.id(), record.epoch(), lane);
+      if (end > 1) {
+        said(source, end);
+        repair.early(source);
+      }
     }
   }
 

@@ -72,6 +72,11 @@ final class OwnBatches {
     sealing.flush();
   }
 
+  /** The sequence of the next message of each lane. */
+  List<Long> next() {
+    return batcher.next();
+  }
+
   /** Whether all that was sealed was handed on. */
   boolean isEmpty() {
     return sealing.isEmpty();

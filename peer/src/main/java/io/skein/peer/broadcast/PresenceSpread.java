@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ final class PresenceSpread {
   private final EventLoop loop;
   private final Mesh mesh;
   private final Directory directory;
+  private final Consumer<PeerRecord> news;
   private final Map<PeerId, Wanted> wanted = new LinkedHashMap<>();
 
   /** Records to announce soon, and the slots of those who have them. */
@@ -58,7 +60,18 @@ final class PresenceSpread {
     }
   }
 
-  PresenceSpread(BroadcastConfig config, EventLoop loop, Mesh mesh, Directory directory) {
+  /**
+   * Spreads records.
+   *
+   * @param news told of each record that is newer than what was known
+   */
+  PresenceSpread(
+      BroadcastConfig config,
+      EventLoop loop,
+      Mesh mesh,
+      Directory directory,
+      Consumer<PeerRecord> news) {
+    this.news = news;
     this.config = config;
     this.loop = loop;
     this.mesh = mesh;
@@ -100,6 +113,7 @@ final class PresenceSpread {
     }
     if (directory.offer(record)) {
       wanted.remove(record.id());
+      news.accept(record);
       eager |= bit(link);
       pruned &= ~bit(link);
       spread(new Presence(frame.hops() + 1, record), bit(link));

@@ -53,6 +53,7 @@ public final class RecordCodec {
    * @param expiresAtMillis wall clock, milliseconds since 1970
    * @param leaving whether the peer leaves, and is to be forgotten
    * @param features what the whole network may rely on, at most 16
+   * @param next sequence of the next message of each lane, or empty
    */
   public record Claim(
       String network,
@@ -62,7 +63,8 @@ public final class RecordCodec {
       long expiresAtMillis,
       String version,
       boolean leaving,
-      Set<String> features) {}
+      Set<String> features,
+      List<Long> next) {}
 
   /** Signs a record. */
   public static PeerRecord sign(Claim claim, Ed25519Key key) {
@@ -77,6 +79,7 @@ public final class RecordCodec {
             .setVersion(claim.version())
             .setLeaving(claim.leaving())
             .addAllFeatures(claim.features())
+            .addAllNextSequences(claim.next())
             .build()
             .toByteString();
     SignedPeerRecord signed =
@@ -180,6 +183,7 @@ public final class RecordCodec {
             record.getVersion(),
             record.getLeaving(),
             Set.copyOf(record.getFeaturesList()),
+            record.getNextSequencesList(),
             signed.toByteString()));
   }
 }

@@ -19,6 +19,8 @@ import java.util.Set;
  * @param version version of the program
  * @param leaving whether it leaves, and is to be forgotten
  * @param features what the whole network may rely on it to understand
+ * @param next of each lane, in the order of {@link Lane}, the sequence of the next message; empty
+ *     if it does not say
  * @param signedRecord the serialized {@code SignedPeerRecord}, for passing on
  */
 public record PeerRecord(
@@ -33,8 +35,15 @@ public record PeerRecord(
     String version,
     boolean leaving,
     Set<String> features,
+    List<Long> next,
     ByteString signedRecord) {
   public PeerRecord {
+    next = List.copyOf(next);
+    if (!next.isEmpty() && next.size() != Lane.values().length
+        || next.stream().anyMatch(sequence -> sequence < 1)) {
+      throw new IllegalArgumentException(
+          "record has next sequences " + next + ", expected one of each lane, at least 1");
+    }
     addresses = List.copyOf(addresses);
     tags = Map.copyOf(tags);
     features = Set.copyOf(features);

@@ -115,6 +115,11 @@ public final class VirtualPeer {
 
   /** A record that this peer could make. */
   public PeerRecord record(List<String> addresses, long revision, boolean leaving) {
+    return record(addresses, revision, leaving, List.of());
+  }
+
+  private PeerRecord record(
+      List<String> addresses, long revision, boolean leaving, List<Long> next) {
     return new PeerRecord(
         id,
         ByteString.EMPTY,
@@ -127,6 +132,7 @@ public final class VirtualPeer {
         "1",
         leaving,
         spec.compression().features(),
+        next,
         ByteString.EMPTY);
   }
 
@@ -149,7 +155,8 @@ public final class VirtualPeer {
 
     @Override
     public PeerRecord renew(boolean leaving) {
-      record = VirtualPeer.this.record(record.addresses(), record.revision() + 1, leaving);
+      List<Long> next = core.broadcast.nextSequences();
+      record = VirtualPeer.this.record(record.addresses(), record.revision() + 1, leaving, next);
       return record;
     }
   }

@@ -254,7 +254,8 @@ class BootstrapClientTest {
               loop.wallMillis() + LIFE.toMillis(),
               "test",
               false,
-              Set.of()),
+              Set.of(),
+              List.of()),
           key);
     }
 

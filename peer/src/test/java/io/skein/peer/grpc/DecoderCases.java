@@ -48,7 +48,15 @@ public final class DecoderCases {
   private static final PeerRecord RECORD =
       RecordCodec.sign(
           new RecordCodec.Claim(
-              "net", List.of("127.0.0.1:1"), 7, 2, 1, "0.1", false, Set.of("zstd")),
+              "net",
+              List.of("127.0.0.1:1"),
+              7,
+              2,
+              1,
+              "0.1",
+              false,
+              Set.of("zstd"),
+              List.of(1L, 9L, 1L)),
           KEY);
   private static final Batch BATCH = Batches.batch(Batches.lane("a", 7), 3, 4, "chat.room1", 20);
 

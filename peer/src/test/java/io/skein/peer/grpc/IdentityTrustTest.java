@@ -15,7 +15,8 @@ final class IdentityTrustTest {
 
   private final PeerRecord record =
       RecordCodec.sign(
-          new RecordCodec.Claim("net", List.of(), 1, 1, EXPIRES, "test", false, Set.of()),
+          new RecordCodec.Claim(
+              "net", List.of(), 1, 1, EXPIRES, "test", false, Set.of(), List.of()),
           Ed25519Key.generate(new SecureRandom()));
 
   @Test

@@ -332,7 +332,8 @@ final class LinkCodecTest {
   private static PeerRecord record(String network) {
     // Void long ago: clocks are not asked.
     return RecordCodec.sign(
-        new RecordCodec.Claim(network, List.of("127.0.0.1:1"), 7, 2, 1, "0.1", false, Set.of()),
+        new RecordCodec.Claim(
+            network, List.of("127.0.0.1:1"), 7, 2, 1, "0.1", false, Set.of(), List.of()),
         Ed25519Key.fromSeed(new byte[32]));
   }
 }

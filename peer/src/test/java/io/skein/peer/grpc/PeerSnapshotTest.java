@@ -66,7 +66,8 @@ final class PeerSnapshotTest {
 
   private static PeerRecord record(String network) {
     return RecordCodec.sign(
-        new RecordCodec.Claim(network, List.of("127.0.0.1:1"), 7, 2, 1, "0.1", false, Set.of()),
+        new RecordCodec.Claim(
+            network, List.of("127.0.0.1:1"), 7, 2, 1, "0.1", false, Set.of(), List.of()),
         Ed25519Key.generate(new SecureRandom()));
   }
 }

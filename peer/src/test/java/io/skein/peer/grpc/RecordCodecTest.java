@@ -91,11 +91,23 @@ class RecordCodecTest {
         Arguments.of("bad address", claim("net", List.of("http://a:1"))),
         Arguments.of("9 addresses", claim("net", Collections.nCopies(9, "a:1"))),
         Arguments.of(
-            "17 features", new Claim("net", List.of(), 1, 1, WALL_MILLIS, "", false, many())),
-        Arguments.of("epoch", new Claim("net", List.of(), 0, 1, WALL_MILLIS, "", false, Set.of())),
+            "17 features",
+            new Claim("net", List.of(), 1, 1, WALL_MILLIS, "", false, many(), List.of())),
+        Arguments.of(
+            "epoch",
+            new Claim("net", List.of(), 0, 1, WALL_MILLIS, "", false, Set.of(), List.of())),
         Arguments.of(
             "bytes",
-            new Claim("net", List.of(), 1, 1, WALL_MILLIS, "v".repeat(4096), false, Set.of())));
+            new Claim(
+                "net",
+                List.of(),
+                1,
+                1,
+                WALL_MILLIS,
+                "v".repeat(4096),
+                false,
+                Set.of(),
+                List.of())));
   }
 
   @ParameterizedTest
@@ -123,6 +135,7 @@ class RecordCodecTest {
   }
 
   private static Claim claim(String network, List<String> addresses) {
-    return new Claim(network, addresses, 3, 1, WALL_MILLIS + 1000, "0.1", false, Set.of("zstd"));
+    return new Claim(
+        network, addresses, 3, 1, WALL_MILLIS + 1000, "0.1", false, Set.of("zstd"), List.of());
   }
 }

@@ -39,6 +39,7 @@ final class Records {
         "1",
         leaving,
         Set.of(),
+        List.of(),
         ByteString.EMPTY);
   }
 }

@@ -40,6 +40,7 @@ final class RefusalTest {
                 "",
                 false,
                 Set.of(),
+                List.of(),
                 ByteString.EMPTY);
     return new Hello(min, max, record, ByteString.EMPTY, 2, 0, features, fault);
   }
