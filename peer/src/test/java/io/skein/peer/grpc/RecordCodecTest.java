@@ -94,6 +94,13 @@ class RecordCodecTest {
             "17 features",
             new Claim("net", List.of(), 1, 1, WALL_MILLIS, "", false, many(), List.of())),
         Arguments.of(
+            "next sequences",
+            new Claim("net", List.of(), 1, 1, WALL_MILLIS, "", false, Set.of(), List.of(1L, 1L))),
+        Arguments.of(
+            "next sequences",
+            new Claim(
+                "net", List.of(), 1, 1, WALL_MILLIS, "", false, Set.of(), List.of(1L, -1L, 1L))),
+        Arguments.of(
             "epoch",
             new Claim("net", List.of(), 0, 1, WALL_MILLIS, "", false, Set.of(), List.of())),
         Arguments.of(
