@@ -4,7 +4,6 @@ import io.skein.bootstrap.BootstrapConfig;
 import io.skein.bootstrap.BootstrapSecurity;
 import io.skein.bootstrap.BootstrapServer;
 import io.skein.bootstrap.connections.Descriptors;
-import io.skein.bootstrap.registry.RegistryLimits;
 import io.skein.peer.admin.AdminServer;
 import io.skein.peer.admin.MetricSource;
 import io.skein.peer.cli.BootstrapOptions;
@@ -49,7 +48,7 @@ final class BootstrapProcess implements RunningBootstrap {
     }
   }
 
-  private static BootstrapConfig config(BootstrapOptions options) {
+  static BootstrapConfig config(BootstrapOptions options) {
     BootstrapConfig config = BootstrapConfig.listeningOn(options.listen());
     if (options.snapshot().isPresent()) {
       config = config.withSnapshotFile(options.snapshot().get());
@@ -59,10 +58,8 @@ final class BootstrapProcess implements RunningBootstrap {
       config = config.forThePublic();
     }
     config = config.withConnections(options.connections());
-    config = config.withExempt(options.security().trusted());
-    RegistryLimits limits = config.limits();
-    return config.withLimits(
-        limits.withLeases(limits.minLease(), options.lease(), limits.maxLease()));
+    config = config.withLimits(options.leases().limits(config.limits()));
+    return config.withExempt(options.security().trusted());
   }
 
   private static BootstrapSecurity security(BootstrapSecurityOptions options) {

@@ -38,9 +38,7 @@ final class LimitMetrics {
 
   /** The same of a bootstrap server. */
   static List<MetricSource> of(BootstrapConfig config) {
-    Map<String, Long> values = set(config);
-    values.putAll(fixed(config));
-    return sources(values);
+    return sources(set(config));
   }
 
   private static List<MetricSource> sources(Map<String, Long> values) {
@@ -79,7 +77,15 @@ final class LimitMetrics {
 
   private static Map<String, Long> set(BootstrapConfig config) {
     Map<String, Long> values = new TreeMap<>(set(config.connections()));
-    values.put("lease", config.limits().defaultLease().toSeconds());
+    RegistryLimits limits = config.limits();
+    values.put("lease", limits.defaultLease().toSeconds());
+    values.put("shortest_lease", limits.minLease().toSeconds());
+    values.put("longest_lease", limits.maxLease().toSeconds());
+    values.put("max_leases", (long) limits.maxEntries());
+    values.put("max_leases_per_block", (long) limits.maxPerBlock());
+    if (limits.newIdentitiesPerMinute() != Integer.MAX_VALUE) {
+      values.put("new_peers", (long) limits.newIdentitiesPerMinute());
+    }
     return values;
   }
 
@@ -110,20 +116,6 @@ final class LimitMetrics {
     values.putAll(MembershipLimits.fixed());
     values.putAll(MeshLimits.fixed());
     values.putAll(GrpcLimits.fixed(config.log().maxPayload()));
-    return values;
-  }
-
-  /** What no option sets. */
-  static Map<String, Long> fixed(BootstrapConfig config) {
-    Map<String, Long> values = new TreeMap<>();
-    RegistryLimits limits = config.limits();
-    values.put("max_leases", (long) limits.maxEntries());
-    values.put("max_leases_of_block", (long) limits.maxPerBlock());
-    values.put("shortest_lease", limits.minLease().toSeconds());
-    values.put("longest_lease", limits.maxLease().toSeconds());
-    if (limits.newIdentitiesPerMinute() != Integer.MAX_VALUE) {
-      values.put("new_peers_a_minute", (long) limits.newIdentitiesPerMinute());
-    }
     return values;
   }
 }

@@ -9,7 +9,9 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.skein.bootstrap.BootstrapConfig;
 import io.skein.peer.bench.network.FreePorts;
+import io.skein.peer.cli.BootstrapOptions;
 import io.skein.peer.cli.HttpOptions;
+import io.skein.peer.cli.ParsedOptions;
 import io.skein.peer.log.LogLimits;
 import io.skein.proto.bootstrap.v1.BootstrapServiceGrpc;
 import io.skein.proto.bootstrap.v1.RenewRequest;
@@ -62,9 +64,36 @@ final class BootstrapProcessTest {
               "skein_connections{port=\"http\"} 1.0\n",
               "skein_limit{name=\"max_connections\"} 256.0\n",
               "skein_limit{name=\"max_leases\"} 100000.0\n",
+              "skein_limit{name=\"max_leases_per_block\"} 64.0\n",
               "skein_log_lines_left_out_total ",
               "jvm_memory_used_bytes");
       assertThat(get(server, "/readyz").body()).contains("\"ready\":true");
+    }
+  }
+
+  @Test
+  void serverTakesAsManyPeersAsItWasTold(@TempDir Path directory) throws Exception {
+    BootstrapOptions options =
+        ParsedOptions.bootstrap(
+            "--insecure", "--listen", ANY, "--http", ANY, "--max-leases", "2", "--lease", "40s");
+    try (BootstrapProcess server = BootstrapProcess.start(options);
+        LocalPeers peers = new LocalPeers(directory, true)) {
+      for (int i = 0; i < 3; i++) {
+        peers.startAlone(LogLimits.DEFAULT, List.of(server.address()));
+      }
+
+      String refused = "skein_bootstrap_calls_refused_total{call=\"Register\"} ";
+      LocalPeers.await(() -> !metrics(server).contains(refused + "0.0\n"));
+      LocalPeers.await(() -> metrics(server).contains("skein_registered_peers 2.0\n"));
+      assertThat(metrics(server)).contains("skein_limit{name=\"max_leases\"} 2.0\n");
+    }
+  }
+
+  private static String metrics(BootstrapProcess server) {
+    try {
+      return get(server, "/metrics").body();
+    } catch (Exception e) {
+      throw new AssertionError(e);
     }
   }
 

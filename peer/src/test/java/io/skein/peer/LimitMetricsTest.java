@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skein.bootstrap.BootstrapConfig;
 import io.skein.peer.admin.MetricSource;
+import io.skein.peer.cli.ParsedOptions;
 import io.skein.peer.model.Trust;
 import io.skein.wire.HostPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -24,6 +24,8 @@ final class LimitMetricsTest {
   private static final Path LIMITS = Path.of("..", "docs", "limits.md");
   private static final Pattern FIXED = Pattern.compile("`([a-z0-9]+(?:_[a-z0-9]+)+)`");
   private static final Pattern OPTION = Pattern.compile("--([a-z0-9-]+)");
+  private static final BootstrapConfig OPEN_SERVER =
+      BootstrapConfig.listeningOn(HostPort.parseListen("a:0")).forThePublic();
 
   private static Map<String, Long> limits(PeerConfig.Builder builder) {
     return byName(LimitMetrics.of(config(builder)));
@@ -42,30 +44,43 @@ final class LimitMetricsTest {
     return source.label().orElseThrow().value();
   }
 
-  /** Rows of the options of a peer that have a number: what, default, set by. */
-  private static List<String[]> rows() throws IOException {
+  /** Rows of the options of a command that have a number: what, default, set by. */
+  private static List<String[]> rows(String command) throws IOException {
     String options = Files.readString(LIMITS).split("## Options", 2)[1].split("## ", 2)[0];
     return options
         .lines()
         .map(line -> line.split("\\|", -1))
-        .filter(row -> row.length > 3 && row[3].contains("`peer --"))
+        .filter(row -> row.length > 3 && row[3].contains("`" + command + " --"))
         .filter(row -> !row[2].strip().equals("none"))
         .toList();
   }
 
   @Test
   void tableOfOptionsSaysWhatIsSet() throws IOException {
-    Map<String, Long> limits = limits(PeerConfig.builder());
-    TreeSet<String> named = new TreeSet<>();
-    for (String[] row : rows()) {
-      for (MatchResult option : OPTION.matcher(row[3]).results().toList()) {
-        String name = option.group(1).replace('-', '_');
-        named.add(name);
-        assertThat(limits).containsKey(name);
-        assertThat(numbers(row[2])).as(name).contains(written(name, limits.get(name)));
-      }
+    assertThat(optionsOf("peer", limits(PeerConfig.builder())))
+        .hasSizeGreaterThan(12)
+        .contains("max_connections", "log_size");
+    assertThat(optionsOf("bootstrap", byName(LimitMetrics.of(OPEN_SERVER))))
+        .contains("lease", "max_leases", "new_peers");
+  }
+
+  /** Names of the options in the rows of a command, whose values are in their order there. */
+  private static Set<String> optionsOf(String command, Map<String, Long> limits)
+      throws IOException {
+    Set<String> named = new TreeSet<>();
+    for (String[] row : rows(command)) {
+      List<String> names =
+          OPTION
+              .matcher(row[3])
+              .results()
+              .map(option -> option.group(1).replace('-', '_'))
+              .toList();
+      named.addAll(names);
+      assertThat(numbers(row[2]).stream().map(LimitMetricsTest::plain))
+          .as(row[3])
+          .containsSubsequence(names.stream().map(limits::get).toList());
     }
-    assertThat(named).hasSizeGreaterThan(12).contains("max_connections", "log_size");
+    return named;
   }
 
   private static List<String> numbers(String text) {
@@ -76,21 +91,10 @@ final class LimitMetricsTest {
         .toList();
   }
 
-  private static String written(String name, long value) {
-    return switch (name) {
-      case "log_age" -> value / 60 + " min";
-      case "log_size", "max_early_size", "max_message" -> (value >> 20) + " MiB";
-      case "memory_soft", "memory_hard" -> value + " %";
-      case "max_missing_ranges" -> String.format(Locale.ROOT, "%,d each", value);
-      default -> String.format(Locale.ROOT, "%,d", value);
-    };
-  }
-
   /** Rows of all tables that name a limit in their first column: its value is in the second. */
   @Test
   void tablesNameEachFixedLimitBesideItsValue() throws IOException {
-    Map<String, Long> fixed = new TreeMap<>(LimitMetrics.fixed(config(PeerConfig.builder())));
-    fixed.putAll(LimitMetrics.fixed(BootstrapConfig.listeningOn(HostPort.parseListen("a:0"))));
+    Map<String, Long> fixed = LimitMetrics.fixed(config(PeerConfig.builder()));
     TreeSet<String> named = new TreeSet<>();
     for (String line : Files.readAllLines(LIMITS)) {
       String[] row = line.split("\\|", -1);
@@ -124,13 +128,36 @@ final class LimitMetricsTest {
 
   @Test
   void bootstrapServerShowsItsLimitsToo() {
-    BootstrapConfig config =
-        BootstrapConfig.listeningOn(HostPort.parseListen("a:0")).forThePublic();
-    assertThat(byName(LimitMetrics.of(config)))
-        .containsEntry("max_connections", 256L)
-        .containsEntry("lease", 60L)
-        .containsEntry("max_leases", 100_000L)
-        .containsEntry("new_peers_a_minute", 10L);
+    String[] arguments = {
+      "--lease=20s",
+      "--shortest-lease=10s",
+      "--longest-lease=40s",
+      "--max-leases=9",
+      "--max-leases-per-block=8",
+      "--new-peers=7",
+      "--max-connections=6"
+    };
+    assertThat(byName(LimitMetrics.of(BootstrapProcess.config(ParsedOptions.bootstrap(arguments)))))
+        .containsEntry("lease", 20L)
+        .containsEntry("shortest_lease", 10L)
+        .containsEntry("longest_lease", 40L)
+        .containsEntry("max_leases", 9L)
+        .containsEntry("max_leases_per_block", 8L)
+        .containsEntry("new_peers", 7L)
+        .containsEntry("max_connections", 6L);
+  }
+
+  @Test
+  void newPeersAreLimitedIfTheyAreStrangersOrIfItIsSaid() {
+    assertThat(newPeers()).isNull();
+    assertThat(newPeers("--public")).isEqualTo(10);
+    assertThat(newPeers("--public", "--new-peers", "3")).isEqualTo(3);
+    assertThat(newPeers("--new-peers", "3", "--trusted-network", "10.0.0.0/8")).isEqualTo(3);
+  }
+
+  private static Long newPeers(String... arguments) {
+    BootstrapConfig config = BootstrapProcess.config(ParsedOptions.bootstrap(arguments));
+    return byName(LimitMetrics.of(config)).get("new_peers");
   }
 
   @Test

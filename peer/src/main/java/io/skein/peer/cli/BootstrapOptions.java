@@ -3,7 +3,6 @@ package io.skein.peer.cli;
 import io.skein.bootstrap.connections.ConnectionLimits;
 import io.skein.wire.HostPort;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +12,6 @@ import picocli.CommandLine.Option;
 
 /** What a bootstrap server is told when it starts; set by picocli once, then only read. */
 public final class BootstrapOptions {
-  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(30);
-  private static final Duration LONGEST_LEASE = Duration.ofHours(1);
-
   @Option(
       names = "--listen",
       paramLabel = "HOST:PORT",
@@ -28,12 +24,7 @@ public final class BootstrapOptions {
       description = "File that keeps the register over a restart (default: none).")
   private @Nullable Path snapshot;
 
-  @Option(
-      names = "--lease",
-      paramLabel = "DURATION",
-      description =
-          "How long a peer stays registered without a sign of life, 30s to 1h (default: 60s).")
-  private Duration lease = Duration.ofSeconds(60);
+  @Mixin private LeaseOptions leases = new LeaseOptions();
 
   @Mixin private HttpOptions http = new HttpOptions("off");
 
@@ -51,9 +42,9 @@ public final class BootstrapOptions {
     return Optional.ofNullable(snapshot);
   }
 
-  /** Lease of those who ask for none; 30 s to 1 h. */
-  public Duration lease() {
-    return lease;
+  /** How many peers it registers, and for how long. */
+  public LeaseOptions leases() {
+    return leases;
   }
 
   /** Where to answer HTTP. */
@@ -74,9 +65,7 @@ public final class BootstrapOptions {
   /** What does not fit, one sentence each. */
   List<String> problems() {
     var problems = new ArrayList<String>();
-    if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
-      problems.add("--lease " + Durations.format(lease) + ": expected 30s to 1h");
-    }
+    leases.addProblems(problems);
     var bound = new ArrayList<BoundAddress>();
     bound.add(new BoundAddress("--listen", listen()));
     http.address().ifPresent(address -> bound.add(new BoundAddress("--http", address)));

@@ -46,7 +46,7 @@ public final class BootstrapSecurityOptions {
       fallbackValue = "true",
       paramLabel = "BOOLEAN",
       description =
-          "Rules for the open internet: no private addresses, 10 new peers a minute from one address.")
+          "Rules for the open internet: no private addresses, and --new-peers is 10 unless told.")
   private boolean forThePublic;
 
   @Option(

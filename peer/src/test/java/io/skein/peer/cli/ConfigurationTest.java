@@ -209,10 +209,21 @@ final class ConfigurationTest {
     return tokens.toString();
   }
 
-  @Test
-  void bootstrapServerIsConfiguredTheSameWay() throws IOException {
-    assertThat(terminal.run("bootstrap", "--config", file("lease: 5s"))).isEqualTo(2);
-    assertThat(terminal.err()).contains("--lease 5s: expected 30s to 1h");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "lease: 5s                | --lease 5s: expected 30s to 1h, as --shortest-lease",
+        "longest-lease: 59s       | --lease 1m: expected 30s to 59s",
+        "shortest-lease: 999ms    | --shortest-lease 999ms: expected at least 1s",
+        "shortest-lease: 2h       | --shortest-lease is longer than --longest-lease",
+        "max-leases: 0            | --max-leases 0: expected at least 1",
+        "max-leases-per-block: 0  | --max-leases-per-block 0: expected at least 1",
+        "new-peers: 0             | --new-peers 0: expected at least 1"
+      })
+  void bootstrapServerIsConfiguredTheSameWay(String content, String message) throws IOException {
+    assertThat(terminal.run("bootstrap", "--config", file(content))).isEqualTo(2);
+    assertThat(terminal.err()).contains(message, "skein bootstrap --help");
   }
 
   @Test
