@@ -6,7 +6,6 @@ import io.skein.bootstrap.registry.RegistryLimits;
 import io.skein.peer.admin.MetricSource;
 import io.skein.peer.broadcast.BroadcastLimits;
 import io.skein.peer.compression.Expansions;
-import io.skein.peer.dispatch.Dispatcher;
 import io.skein.peer.dispatch.SubscriptionSpec;
 import io.skein.peer.grpc.GrpcLimits;
 import io.skein.peer.log.OriginLimits;
@@ -66,6 +65,7 @@ final class LimitMetrics {
     values.put("memory_soft", (long) config.limits().memorySoftPercent());
     values.put("memory_hard", (long) config.limits().memoryHardPercent());
     values.put("app_subscriptions", (long) config.access().subscriptions());
+    values.put("max_subscriptions", (long) config.limits().core().subscriptions());
     ConductConfig conduct = config.guard().conduct();
     values.put("control_frames", (long) conduct.controlFrames());
     values.put("control_bytes", conduct.controlBytes());
@@ -111,7 +111,6 @@ final class LimitMetrics {
     values.put("max_expanded", Expansions.MAX_BYTES);
     values.put("max_proof", (long) Batch.MAX_PROOF_BYTES);
     values.put("max_patterns", (long) SubscriptionSpec.MAX_PATTERNS);
-    values.put("max_subscriptions", (long) Dispatcher.MAX_SUBSCRIPTIONS);
     values.putAll(BroadcastLimits.fixed());
     values.putAll(MembershipLimits.fixed());
     values.putAll(MeshLimits.fixed());

@@ -104,7 +104,8 @@ public record PeerConfig(
         new Slabs(),
         false,
         OriginProofs.of(trust, identity.key(), network),
-        compression);
+        compression,
+        limits.core());
   }
 
   /** The same with one more bootstrap server. */

@@ -1,6 +1,7 @@
 package io.skein.peer;
 
 import io.skein.bootstrap.connections.ConnectionLimits;
+import io.skein.peer.core.CoreLimits;
 import io.skein.peer.runtime.MemoryBudget;
 import java.util.function.LongSupplier;
 
@@ -12,9 +13,14 @@ import java.util.function.LongSupplier;
  * @param memorySoftPercent of the heap, for buffers beside the log: above it publishers are slowed;
  *     at least 1
  * @param memoryHardPercent above it the link with most of it is closed; at most 100
+ * @param core what its protocol holds
  */
 public record PeerLimits(
-    ConnectionLimits connections, int dialled, int memorySoftPercent, int memoryHardPercent) {
+    ConnectionLimits connections,
+    int dialled,
+    int memorySoftPercent,
+    int memoryHardPercent,
+    CoreLimits core) {
   /** What a peer has unless told otherwise. */
   public static final PeerLimits DEFAULTS = new PeerLimits(ConnectionLimits.DEFAULTS, 32, 25, 40);
 
@@ -28,6 +34,12 @@ public record PeerLimits(
           "marks of memory are %d%% and %d%%, expected 1 to 100, and the second not below the first"
               .formatted(memorySoftPercent, memoryHardPercent));
     }
+  }
+
+  /** One whose other limits are the default ones. */
+  public PeerLimits(
+      ConnectionLimits connections, int dialled, int memorySoftPercent, int memoryHardPercent) {
+    this(connections, dialled, memorySoftPercent, memoryHardPercent, CoreLimits.DEFAULTS);
   }
 
   /**

@@ -73,7 +73,7 @@ final class PeerProcess implements RunningPeer {
     return new CompressionConfig(zstd, options.compress(), options.compressAbove());
   }
 
-  private static PeerConfig config(PeerOptions options) throws IOException {
+  static PeerConfig config(PeerOptions options) throws IOException {
     return new PeerConfig(
         options.listen(),
         options.advertise(),
@@ -104,7 +104,11 @@ final class PeerProcess implements RunningPeer {
 
   private static PeerLimits limits(LimitOptions options) {
     return new PeerLimits(
-        options.connections(), options.dialled(), options.memorySoft(), options.memoryHard());
+        options.connections(),
+        options.dialled(),
+        options.memorySoft(),
+        options.memoryHard(),
+        options.core());
   }
 
   private static LogLimits logLimits(PeerOptions options) {

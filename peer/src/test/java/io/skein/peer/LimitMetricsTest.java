@@ -148,6 +148,13 @@ final class LimitMetricsTest {
   }
 
   @Test
+  void peerShowsWhatItWasTold() throws IOException {
+    String[] arguments = {"--max-subscriptions=2"};
+    assertThat(byName(LimitMetrics.of(PeerProcess.config(ParsedOptions.peer(arguments)))))
+        .containsEntry("max_subscriptions", 2L);
+  }
+
+  @Test
   void newPeersAreLimitedIfTheyAreStrangersOrIfItIsSaid() {
     assertThat(newPeers()).isNull();
     assertThat(newPeers("--public")).isEqualTo(10);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens file with the tokens of apps
  * @param tls files for TLS; empty: the app API is plain
  * @param rules what each app may do; empty: everything
- * @param subscriptions that one app may have open, 1 to 1,024
+ * @param subscriptions that one app may have open, at least 1
  */
 public record AccessConfig(
     Optional<Path> tokens,
@@ -21,18 +21,14 @@ public record AccessConfig(
   /** Subscriptions of one app, unless told. */
   public static final int SUBSCRIPTIONS = 256;
 
-  /** As many as a peer has in all. */
-  public static final int MOST_SUBSCRIPTIONS = 1024;
-
   /** Whoever reaches the app API may do everything. */
   public static final AccessConfig OPEN =
       new AccessConfig(Optional.empty(), Optional.empty(), Optional.empty(), SUBSCRIPTIONS);
 
   public AccessConfig {
-    if (subscriptions < 1 || subscriptions > MOST_SUBSCRIPTIONS) {
+    if (subscriptions < 1) {
       throw new IllegalArgumentException(
-          "subscriptions of an app is %d, expected 1 to %d"
-              .formatted(subscriptions, MOST_SUBSCRIPTIONS));
+          "subscriptions of an app is %d, expected at least 1".formatted(subscriptions));
     }
   }
 

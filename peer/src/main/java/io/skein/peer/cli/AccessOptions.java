@@ -55,7 +55,7 @@ public final class AccessOptions {
         Optional.ofNullable(tokens),
         tls(),
         rules == null ? Optional.empty() : Optional.of(new RulesFile(rules)),
-        Math.clamp(subscriptions, 1, AccessConfig.MOST_SUBSCRIPTIONS));
+        Math.max(1, subscriptions));
   }
 
   private Optional<AppTlsFiles> tls() {
@@ -85,11 +85,7 @@ public final class AccessOptions {
     } else if (clientCa != null && certificate == null) {
       problems.add("--app-tls-client-ca needs --app-tls-cert and --app-tls-key");
     }
-    if (subscriptions != config().subscriptions()) {
-      problems.add(
-          "--app-subscriptions %d: expected 1 to %d"
-              .formatted(subscriptions, AccessConfig.MOST_SUBSCRIPTIONS));
-    }
+    LimitOptions.atLeastOne("--app-subscriptions", subscriptions, problems);
     problems.addAll(AppDoor.problems(config()));
     return problems;
   }

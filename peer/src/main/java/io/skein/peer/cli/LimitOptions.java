@@ -2,6 +2,7 @@ package io.skein.peer.cli;
 
 import io.skein.bootstrap.connections.ConnectionLimits;
 import io.skein.bootstrap.registry.AddressBlock;
+import io.skein.peer.core.CoreLimits;
 import io.skein.peer.log.OriginLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,12 @@ public final class LimitOptions {
   private int missingRanges = OriginLimits.DEFAULT.missingRanges();
 
   @Option(
+      names = "--max-subscriptions",
+      paramLabel = "COUNT",
+      description = "Subscriptions of all apps together (default: ${DEFAULT-VALUE}).")
+  private int subscriptions = CoreLimits.DEFAULTS.subscriptions();
+
+  @Option(
       names = "--memory-soft",
       paramLabel = "PERCENT",
       description =
@@ -79,6 +86,11 @@ public final class LimitOptions {
     return new OriginLimits(origins, early.bytes(), missingRanges);
   }
 
+  /** What the protocol holds. */
+  public CoreLimits core() {
+    return new CoreLimits(subscriptions);
+  }
+
   /** Connections that others open. */
   public ConnectionLimits connections() {
     return connections.limits().withTrusted(trusted);
@@ -95,6 +107,7 @@ public final class LimitOptions {
     connections.addProblems(problems);
     atLeastOne("--max-dialled", dialled, problems);
     atLeastOne("--max-missing-ranges", missingRanges, problems);
+    atLeastOne("--max-subscriptions", subscriptions, problems);
     if (memorySoft < 1 || memoryHard < memorySoft || memoryHard > 100) {
       problems.add(
           "--memory-soft %d, --memory-hard %d: expected 1 to 100 percent, the second not below the first"

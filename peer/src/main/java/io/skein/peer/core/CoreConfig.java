@@ -15,6 +15,7 @@ import io.skein.peer.model.BatchProofs;
  * @param flood whether every batch goes to all neighbours, without trees
  * @param proofs proves own batches, and checks others'
  * @param compression which batches it compresses, if it can
+ * @param limits how much else it holds
  */
 public record CoreConfig(
     MeshConfig mesh,
@@ -22,4 +23,5 @@ public record CoreConfig(
     BatchMemory memory,
     boolean flood,
     BatchProofs proofs,
-    CompressionConfig compression) {}
+    CompressionConfig compression,
+    CoreLimits limits) {}

@@ -60,7 +60,7 @@ public final class PeerCore {
     log.pin(who.self());
     mesh = new Mesh(who, loop, dialer, self::hello);
     expansions = new Expansions(config.compression().compressor());
-    dispatcher = new Dispatcher(log, loop, expansions);
+    dispatcher = new Dispatcher(log, loop, expansions, config.limits().subscriptions());
     packing = new Packing(config.compression(), everybodyTakes(config.compression()));
     BroadcastConfig spreading =
         new BroadcastConfig(

@@ -25,15 +25,13 @@ import org.jspecify.annotations.Nullable;
  * their app is ready again.
  */
 public final class Dispatcher implements MessageLog.Listener {
-  /** Subscriptions at most. */
-  public static final int MAX_SUBSCRIPTIONS = 1024;
-
   private static final int MAX_TYPES = 10_000;
   private static final Duration TICK = Duration.ofSeconds(1);
 
   private final MessageLog log;
   private final EventLoop loop;
   private final ReadableBatches readable;
+  private final int maxSubscriptions;
   private final Set<Subscription> subscriptions = new LinkedHashSet<>();
   private final Set<Subscription> behind = new LinkedHashSet<>();
 
@@ -50,10 +48,12 @@ public final class Dispatcher implements MessageLog.Listener {
    * A dispatcher without subscriptions.
    *
    * @param expansions what subscriptions get of compressed batches
+   * @param maxSubscriptions at most at once, at least 1
    */
-  public Dispatcher(MessageLog log, EventLoop loop, Expansions expansions) {
+  public Dispatcher(MessageLog log, EventLoop loop, Expansions expansions, int maxSubscriptions) {
     this.log = log;
     this.loop = loop;
+    this.maxSubscriptions = maxSubscriptions;
     readable = new ReadableBatches(expansions);
     log.addListener(this);
   }
@@ -75,8 +75,8 @@ public final class Dispatcher implements MessageLog.Listener {
    * @return the subscription, or why there is none
    */
   public SubscribeOutcome subscribe(SubscriptionSpec spec, SubscriptionSink sink) {
-    if (subscriptions.size() >= MAX_SUBSCRIPTIONS) {
-      return new SubscribeOutcome.Full(MAX_SUBSCRIPTIONS);
+    if (subscriptions.size() >= maxSubscriptions) {
+      return new SubscribeOutcome.Full(maxSubscriptions);
     }
     StartPoint start = StartPoint.of(spec, log);
     if (spec.start() instanceof Start.Resume resume

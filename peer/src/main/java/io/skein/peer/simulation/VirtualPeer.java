@@ -5,6 +5,7 @@ import com.google.common.hash.Hashing;
 import com.google.protobuf.ByteString;
 import io.skein.peer.compression.CompressionConfig;
 import io.skein.peer.core.CoreConfig;
+import io.skein.peer.core.CoreLimits;
 import io.skein.peer.core.PeerCore;
 import io.skein.peer.core.Self;
 import io.skein.peer.identity.OriginProofs;
@@ -102,7 +103,8 @@ public final class VirtualPeer {
                 BatchMemory.IN_PLACE,
                 spec.flood(),
                 proofs,
-                spec.compression()),
+                spec.compression(),
+                CoreLimits.DEFAULTS),
             loop,
             network.dialer(host),
             new VirtualSelf(),

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 final class SubscriptionTest {
   private static final OriginLane LANE = Batches.lane("a", 1);
   private static final int KIB = 1024;
+  private static final int MOST = 3;
   private static final Start NEW = new Start.New();
 
   /** One peer's log and dispatcher. */
@@ -32,7 +33,7 @@ final class SubscriptionTest {
     Node() {
       LogLimits limits = new LogLimits(64 * KIB, Duration.ofMinutes(5), 1 << 20);
       log = new MessageLog(limits, new Slabs(), time.loop());
-      dispatcher = new Dispatcher(log, time.loop(), new Expansions(null));
+      dispatcher = new Dispatcher(log, time.loop(), new Expansions(null), MOST);
       dispatcher.start();
     }
 
@@ -69,6 +70,17 @@ final class SubscriptionTest {
 
   private final Node node = new Node();
   private final RecordingSink sink = new RecordingSink();
+
+  @Test
+  void oneBeyondTheLimitIsRefusedUntilAnotherEnds() {
+    for (int i = 1; i < MOST; i++) {
+      node.subscribe(NEW, new RecordingSink());
+    }
+    Subscription last = node.subscribe(NEW, sink);
+    assertThat(node.outcome(NEW, sink)).isEqualTo(new SubscribeOutcome.Full(MOST));
+    last.close();
+    assertThat(node.outcome(NEW, sink)).isInstanceOf(Subscribed.class);
+  }
 
   @Test
   void newSubscriptionGetsWhatComesAndMatches() {
