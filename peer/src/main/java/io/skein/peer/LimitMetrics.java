@@ -6,6 +6,7 @@ import io.skein.bootstrap.registry.RegistryLimits;
 import io.skein.peer.admin.MetricSource;
 import io.skein.peer.broadcast.BroadcastLimits;
 import io.skein.peer.compression.Expansions;
+import io.skein.peer.core.CoreLimits;
 import io.skein.peer.dispatch.SubscriptionSpec;
 import io.skein.peer.grpc.GrpcLimits;
 import io.skein.peer.log.OriginLimits;
@@ -65,7 +66,9 @@ final class LimitMetrics {
     values.put("memory_soft", (long) config.limits().memorySoftPercent());
     values.put("memory_hard", (long) config.limits().memoryHardPercent());
     values.put("app_subscriptions", (long) config.access().subscriptions());
-    values.put("max_subscriptions", (long) config.limits().core().subscriptions());
+    CoreLimits core = config.limits().core();
+    values.put("max_subscriptions", (long) core.subscriptions());
+    values.put("max_directory", (long) core.directory());
     ConductConfig conduct = config.guard().conduct();
     values.put("control_frames", (long) conduct.controlFrames());
     values.put("control_bytes", conduct.controlBytes());

@@ -149,9 +149,10 @@ final class LimitMetricsTest {
 
   @Test
   void peerShowsWhatItWasTold() throws IOException {
-    String[] arguments = {"--max-subscriptions=2"};
+    String[] arguments = {"--max-subscriptions=2", "--max-directory=100"};
     assertThat(byName(LimitMetrics.of(PeerProcess.config(ParsedOptions.peer(arguments)))))
-        .containsEntry("max_subscriptions", 2L);
+        .containsEntry("max_subscriptions", 2L)
+        .containsEntry("max_directory", 100L);
   }
 
   @Test

@@ -58,6 +58,14 @@ public final class LimitOptions {
   private int subscriptions = CoreLimits.DEFAULTS.subscriptions();
 
   @Option(
+      names = "--max-directory",
+      paramLabel = "COUNT",
+      description =
+          "Peers that are known at once, at least 100; of a larger network an even sample"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int directory = CoreLimits.DEFAULTS.directory();
+
+  @Option(
       names = "--memory-soft",
       paramLabel = "PERCENT",
       description =
@@ -88,7 +96,7 @@ public final class LimitOptions {
 
   /** What the protocol holds. */
   public CoreLimits core() {
-    return new CoreLimits(subscriptions);
+    return new CoreLimits(subscriptions, directory);
   }
 
   /** Connections that others open. */
@@ -108,6 +116,11 @@ public final class LimitOptions {
     atLeastOne("--max-dialled", dialled, problems);
     atLeastOne("--max-missing-ranges", missingRanges, problems);
     atLeastOne("--max-subscriptions", subscriptions, problems);
+    if (directory < CoreLimits.LEAST_DIRECTORY) {
+      problems.add(
+          "--max-directory %d: expected at least %d"
+              .formatted(directory, CoreLimits.LEAST_DIRECTORY));
+    }
     if (memorySoft < 1 || memoryHard < memorySoft || memoryHard > 100) {
       problems.add(
           "--memory-soft %d, --memory-hard %d: expected 1 to 100 percent, the second not below the first"

@@ -55,7 +55,8 @@ public final class PeerCore {
     this.loop = loop;
     proofs = config.proofs();
     burst = new Burst(loop);
-    directory = new Directory(who.self(), who.epoch(), who.network(), loop, random);
+    int records = config.limits().directory();
+    directory = new Directory(who.self(), who.epoch(), who.network(), records, loop, random);
     log = new MessageLog(config.log(), config.memory(), loop);
     log.pin(who.self());
     mesh = new Mesh(who, loop, dialer, self::hello);

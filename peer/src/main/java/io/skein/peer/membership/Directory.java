@@ -21,20 +21,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Confined to the owner thread. All peers known to be alive, by their newest records; this peer is
  * not among them. A peer is forgotten when it said that it leaves, or after three refreshes without
- * a new record unless there is a link to it. Beyond 5,000 peers an even sample is kept.
+ * a new record unless there is a link to it. Beyond so many peers an even sample is kept.
  */
 public final class Directory {
-  static final int MAX_RECORDS = 5_000;
-
   private static final long MILLIS_A_SECOND = 1_000;
-
-  /** Under this share of the most, a sample may grow. */
-  private static final int ROOMY = MAX_RECORDS * 3 / 4;
 
   private static final Duration SWEEP = Duration.ofSeconds(10);
 
   private final PeerId self;
   private final String network;
+  private final int maxRecords;
+
+  /** With fewer records than this share of the most, a sample may grow. */
+  private final int roomy;
+
   private final EventLoop loop;
   private final RandomGenerator random;
   private final RecordTable table = new RecordTable();
@@ -67,11 +67,19 @@ public final class Directory {
    * @param self this peer
    * @param epoch its boot number
    * @param network records of other networks are ignored
+   * @param maxRecords at most; more than there may be links
    */
   public Directory(
-      PeerId self, long epoch, String network, EventLoop loop, RandomGenerator random) {
+      PeerId self,
+      long epoch,
+      String network,
+      int maxRecords,
+      EventLoop loop,
+      RandomGenerator random) {
     this.self = self;
     this.network = network;
+    this.maxRecords = maxRecords;
+    roomy = (int) (maxRecords * 3L / 4);
     this.loop = loop;
     this.random = random;
     sampling = new Sampling(random);
@@ -186,7 +194,7 @@ public final class Directory {
     table.put(record, heard, spread);
     buckets.toggle(record.id(), record.epoch());
     tell(listener -> listener.joined(record));
-    while (table.size() > MAX_RECORDS) {
+    while (table.size() > maxRecords) {
       sampling.shrink();
       removeAll(
           table.all(r -> !sampling.keeps(r.id()) && !linked.contains(r.id())),
@@ -233,7 +241,7 @@ public final class Directory {
     removeAll(
         table.heardBefore(heardNow() - (int) lifeSeconds),
         "not heard of for " + lifeSeconds + " s");
-    if (sampling.isOn() && table.size() < ROOMY) {
+    if (sampling.isOn() && table.size() < roomy) {
       sampling.grow();
     }
   }
@@ -294,7 +302,7 @@ public final class Directory {
     return table.any(random);
   }
 
-  /** How many records it holds, at most 5,000. */
+  /** How many records it holds. */
   public int size() {
     return table.size();
   }

@@ -9,7 +9,6 @@ public final class MembershipLimits {
   /** Those that nobody sets, in pieces, bytes or seconds, by the name that metrics show. */
   public static Map<String, Long> fixed() {
     return Map.of(
-        "max_directory", (long) Directory.MAX_RECORDS,
         "max_passive_view", (long) PassiveView.MAX,
         "max_lost_peers", (long) LostPeers.MAX);
   }

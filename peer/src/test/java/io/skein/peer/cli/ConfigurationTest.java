@@ -154,6 +154,7 @@ final class ConfigurationTest {
         "app-tls-cert: a.pem       | --app-tls-cert and --app-tls-key: give both or none",
         "app-tls-client-ca: a.pem  | --app-tls-client-ca needs --app-tls-cert and --app-tls-key",
         "app-subscriptions: 0      | --app-subscriptions 0: expected at least 1",
+        "max-directory: 99         | --max-directory 99: expected at least 100",
         "max-subscriptions: 0      | --max-subscriptions 0: expected at least 1",
         "app-tokens: /nowhere/t    | /nowhere/t: cannot be read; name a readable tokens file",
         "app-rules: /nowhere/r     | /nowhere/r: cannot be read (NoSuchFile); name a readable file with --app-rules"

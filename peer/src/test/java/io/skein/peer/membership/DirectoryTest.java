@@ -17,13 +17,19 @@ import org.junit.jupiter.api.Test;
 /** Who is known, for how long, and what is passed on. */
 final class DirectoryTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final int MOST = 5_000;
 
   private final VirtualTime time = new VirtualTime();
   private final VirtualLoop loop = time.loop();
   private final Directory directory = directory("me");
 
   private Directory directory(String name) {
-    return new Directory(Records.id(name), 1, Records.NETWORK, loop, new Random(name.hashCode()));
+    return directory(name, MOST);
+  }
+
+  private Directory directory(String name, int most) {
+    Random random = new Random(name.hashCode());
+    return new Directory(Records.id(name), 1, Records.NETWORK, most, loop, random);
   }
 
   @Test
@@ -109,11 +115,26 @@ final class DirectoryTest {
       PeerRecord record = Records.of("p" + i);
       assertThat(directory.offer(record)).as("passed on").isTrue();
       assertThat(directory.offer(record)).as("and only once").isFalse();
-      assertThat(directory.size()).isLessThanOrEqualTo(Directory.MAX_RECORDS);
+      assertThat(directory.size()).isLessThanOrEqualTo(MOST);
     }
-    assertThat(directory.size()).isGreaterThan(Directory.MAX_RECORDS * 8 / 10);
+    assertThat(directory.size()).isGreaterThan(MOST * 8 / 10);
     assertThat(directory.networkSize()).isCloseTo(20_000, Percentage.withPercentage(5));
     assertThat(directory.get(Records.id("linked"))).isNotNull();
+  }
+
+  @Test
+  void directoryThatIsFullIsNoSampleYet() {
+    Directory small = directory("small", 100);
+    for (int i = 0; i < 100; i++) {
+      small.offer(Records.of("p" + i));
+    }
+    assertThat(small.size()).isEqualTo(100);
+    assertThat(small.isSampled()).isFalse();
+
+    small.offer(Records.of("p100"));
+
+    assertThat(small.size()).isBetween(60, 100);
+    assertThat(small.isSampled()).isTrue();
   }
 
   @Test

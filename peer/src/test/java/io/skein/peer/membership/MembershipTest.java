@@ -30,7 +30,7 @@ final class MembershipTest {
   private final RecordingConnector connector = new RecordingConnector();
   private final List<PeerRecord> spread = new ArrayList<>();
   private final Directory directory =
-      new Directory(Records.id("me"), 1, Records.NETWORK, loop, random);
+      new Directory(Records.id("me"), 1, Records.NETWORK, 5_000, loop, random);
   private final Membership membership =
       new Membership(directory, new Me(), connector, spread::add, loop, random);
 
