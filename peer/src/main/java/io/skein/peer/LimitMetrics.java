@@ -69,6 +69,7 @@ final class LimitMetrics {
     CoreLimits core = config.limits().core();
     values.put("max_subscriptions", (long) core.subscriptions());
     values.put("max_directory", (long) core.directory());
+    values.put("max_link_queue", config.limits().links().queueBytes());
     ConductConfig conduct = config.guard().conduct();
     values.put("control_frames", (long) conduct.controlFrames());
     values.put("control_bytes", conduct.controlBytes());

@@ -97,7 +97,14 @@ public record PeerConfig(
   /** What the protocol of a peer is made with. */
   CoreConfig core(Identity identity, long bootNonce) {
     MeshConfig mesh =
-        new MeshConfig(identity.id(), identity.epoch(), network, bootNonce, trust, guard.conduct());
+        new MeshConfig(
+            identity.id(),
+            identity.epoch(),
+            network,
+            bootNonce,
+            trust,
+            guard.conduct(),
+            limits.links());
     return new CoreConfig(
         mesh,
         log,

@@ -2,6 +2,7 @@ package io.skein.peer;
 
 import io.skein.bootstrap.connections.ConnectionLimits;
 import io.skein.peer.core.CoreLimits;
+import io.skein.peer.mesh.LinkLimits;
 import io.skein.peer.runtime.MemoryBudget;
 import java.util.function.LongSupplier;
 
@@ -14,13 +15,15 @@ import java.util.function.LongSupplier;
  *     at least 1
  * @param memoryHardPercent above it the link with most of it is closed; at most 100
  * @param core what its protocol holds
+ * @param links what its links hold
  */
 public record PeerLimits(
     ConnectionLimits connections,
     int dialled,
     int memorySoftPercent,
     int memoryHardPercent,
-    CoreLimits core) {
+    CoreLimits core,
+    LinkLimits links) {
   /** What a peer has unless told otherwise. */
   public static final PeerLimits DEFAULTS = new PeerLimits(ConnectionLimits.DEFAULTS, 32, 25, 40);
 
@@ -39,7 +42,13 @@ public record PeerLimits(
   /** One whose other limits are the default ones. */
   public PeerLimits(
       ConnectionLimits connections, int dialled, int memorySoftPercent, int memoryHardPercent) {
-    this(connections, dialled, memorySoftPercent, memoryHardPercent, CoreLimits.DEFAULTS);
+    this(
+        connections,
+        dialled,
+        memorySoftPercent,
+        memoryHardPercent,
+        CoreLimits.DEFAULTS,
+        LinkLimits.DEFAULTS);
   }
 
   /**

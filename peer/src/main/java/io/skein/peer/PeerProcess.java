@@ -108,7 +108,8 @@ final class PeerProcess implements RunningPeer {
         options.dialled(),
         options.memorySoft(),
         options.memoryHard(),
-        options.core());
+        options.core(),
+        options.links());
   }
 
   private static LogLimits logLimits(PeerOptions options) {

@@ -149,10 +149,13 @@ final class LimitMetricsTest {
 
   @Test
   void peerShowsWhatItWasTold() throws IOException {
-    String[] arguments = {"--max-subscriptions=2", "--max-directory=100"};
+    String[] arguments = {
+      "--max-subscriptions=2", "--max-directory=100", "--max-link-queue=512KiB"
+    };
     assertThat(byName(LimitMetrics.of(PeerProcess.config(ParsedOptions.peer(arguments)))))
         .containsEntry("max_subscriptions", 2L)
-        .containsEntry("max_directory", 100L);
+        .containsEntry("max_directory", 100L)
+        .containsEntry("max_link_queue", 512L << 10);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.skein.bootstrap.connections.ConnectionLimits;
 import io.skein.bootstrap.registry.AddressBlock;
 import io.skein.peer.core.CoreLimits;
 import io.skein.peer.log.OriginLimits;
+import io.skein.peer.mesh.LinkLimits;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -66,6 +67,14 @@ public final class LimitOptions {
   private int directory = CoreLimits.DEFAULTS.directory();
 
   @Option(
+      names = "--max-link-queue",
+      paramLabel = "SIZE",
+      description =
+          "Batches that wait for a link, at least 512KiB; beyond it the neighbour has to ask for"
+              + " them (default: ${DEFAULT-VALUE}).")
+  private ByteSize linkQueue = new ByteSize(LinkLimits.DEFAULTS.queueBytes());
+
+  @Option(
       names = "--memory-soft",
       paramLabel = "PERCENT",
       description =
@@ -99,6 +108,11 @@ public final class LimitOptions {
     return new CoreLimits(subscriptions, directory);
   }
 
+  /** What a link holds. */
+  public LinkLimits links() {
+    return new LinkLimits(linkQueue.bytes());
+  }
+
   /** Connections that others open. */
   public ConnectionLimits connections() {
     return connections.limits().withTrusted(trusted);
@@ -120,6 +134,9 @@ public final class LimitOptions {
       problems.add(
           "--max-directory %d: expected at least %d"
               .formatted(directory, CoreLimits.LEAST_DIRECTORY));
+    }
+    if (linkQueue.bytes() < LinkLimits.LEAST_QUEUE) {
+      problems.add("--max-link-queue " + linkQueue + ": expected 512KiB or more");
     }
     if (memorySoft < 1 || memoryHard < memorySoft || memoryHard > 100) {
       problems.add(

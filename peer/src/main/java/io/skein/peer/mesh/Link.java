@@ -57,7 +57,7 @@ public final class Link {
     this.direction = direction;
     this.generation = generation;
     this.openedAtNanos = mesh.loop().nanoTime();
-    this.outbox = new Outbox(mesh.cutting());
+    this.outbox = new Outbox(mesh.cutting(), mesh.limits().queueBytes());
     this.pulse = new LinkPulse(openedAtNanos);
     this.acks = new Acknowledgements(header -> mesh.listener().acknowledged(header));
     this.budget = mesh.conduct().budget(this);

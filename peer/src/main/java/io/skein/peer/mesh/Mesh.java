@@ -379,6 +379,10 @@ public final class Mesh {
     return membership().lastClose(id);
   }
 
+  LinkLimits limits() {
+    return config.links();
+  }
+
   Cutting cutting() {
     return cutting;
   }

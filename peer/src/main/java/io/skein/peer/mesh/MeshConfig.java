@@ -15,15 +15,22 @@ import java.util.Set;
  * @param bootNonce random number of the process, tells one identity's processes apart
  * @param trust whose word counts in the network
  * @param conduct what it puts up with
+ * @param links what its links hold
  */
 public record MeshConfig(
-    PeerId self, long epoch, String network, long bootNonce, Trust trust, ConductConfig conduct) {
+    PeerId self,
+    long epoch,
+    String network,
+    long bootNonce,
+    Trust trust,
+    ConductConfig conduct,
+    LinkLimits links) {
   /** The only protocol version so far. */
   public static final int PROTOCOL = 1;
 
-  /** One that puts up with what others do by default. */
+  /** One that puts up with what others do by default, and has the default limits. */
   public MeshConfig(PeerId self, long epoch, String network, long bootNonce, Trust trust) {
-    this(self, epoch, network, bootNonce, trust, ConductConfig.DEFAULT);
+    this(self, epoch, network, bootNonce, trust, ConductConfig.DEFAULT, LinkLimits.DEFAULTS);
   }
 
   /** What every peer of this version offers its neighbours, and what else this one does. */

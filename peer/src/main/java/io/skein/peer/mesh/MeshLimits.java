@@ -12,8 +12,6 @@ public final class MeshLimits {
     return Map.of(
         "max_links",
         (long) Slots.COUNT,
-        "max_link_queue",
-        SendQueue.MAX_BYTES,
         "max_link_control",
         ControlQueue.MAX_BYTES,
         "max_offenders",

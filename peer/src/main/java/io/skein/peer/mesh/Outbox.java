@@ -32,7 +32,7 @@ final class Outbox {
   /** The largest control frames have about 16 KiB; the message must stay below what is accepted. */
   private static final int MOST_CONTROL = 32;
 
-  private final SendQueue queue = new SendQueue();
+  private final SendQueue queue;
   private final Cutting cutting;
 
   /** What is left of a large batch that was asked for. */
@@ -44,8 +44,9 @@ final class Outbox {
   private boolean cuts;
   private boolean takesCompressed;
 
-  Outbox(Cutting cutting) {
+  Outbox(Cutting cutting, long queueBytes) {
     this.cutting = cutting;
+    queue = new SendQueue(queueBytes);
   }
 
   SendQueue queue() {

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * one turn each. Bounded in bytes: {@link #offer} refuses, and the link turns lazy.
  */
 final class SendQueue {
-  static final long MAX_BYTES = 8L << 20;
   private static final int LOWER_LANE_TURN = 10;
 
   private record Waiting(Cargo cargo, long sinceNanos) {}
@@ -28,10 +27,13 @@ final class SendQueue {
   /** The large batch of each lane of which some parts were sent and some were not. */
   private final @Nullable BatchStart[] begun = new BatchStart[Lane.values().length];
 
+  private final long maxBytes;
   private long bytes;
   private int turns;
 
-  SendQueue() {
+  /** A queue for batches of so many bytes together, or one larger batch. */
+  SendQueue(long maxBytes) {
+    this.maxBytes = maxBytes;
     for (int i = 0; i < Lane.values().length; i++) {
       lanes.add(new ArrayDeque<>());
     }
@@ -57,7 +59,7 @@ final class SendQueue {
     for (Cargo part : parts) {
       size += part.size();
     }
-    if (bytes + size > MAX_BYTES && bytes > 0) {
+    if (bytes + size > maxBytes && bytes > 0) {
       return false;
     }
     for (Cargo part : parts) {

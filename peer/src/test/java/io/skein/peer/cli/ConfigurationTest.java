@@ -155,6 +155,7 @@ final class ConfigurationTest {
         "app-tls-client-ca: a.pem  | --app-tls-client-ca needs --app-tls-cert and --app-tls-key",
         "app-subscriptions: 0      | --app-subscriptions 0: expected at least 1",
         "max-directory: 99         | --max-directory 99: expected at least 100",
+        "max-link-queue: 511KiB    | --max-link-queue 511KiB: expected 512KiB or more",
         "max-subscriptions: 0      | --max-subscriptions 0: expected at least 1",
         "app-tokens: /nowhere/t    | /nowhere/t: cannot be read; name a readable tokens file",
         "app-rules: /nowhere/r     | /nowhere/r: cannot be read (NoSuchFile); name a readable file with --app-rules"

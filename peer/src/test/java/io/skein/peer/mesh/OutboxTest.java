@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class OutboxTest {
   private static final BatchFrame LARGE = frame(1 << 20);
 
-  private final Outbox outbox = new Outbox(new Cutting());
+  private final Outbox outbox = new Outbox(new Cutting(), 8 << 20);
   private long pulled;
 
   private static BatchFrame frame(int bytes) {

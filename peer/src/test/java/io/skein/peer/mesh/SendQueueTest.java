@@ -21,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class SendQueueTest {
-  private final SendQueue queue = new SendQueue();
+  private static final long MAX_BYTES = 8 << 20;
+
+  private final SendQueue queue = new SendQueue(MAX_BYTES);
 
   private static BatchFrame frame(Lane lane, long first, int padding) {
     OriginLane source = new OriginLane(Batches.peer("a"), 1, lane);
@@ -81,10 +83,25 @@ final class SendQueueTest {
     while (queue.offer(frame(Lane.BULK, taken + 1, 100_000), 0)) {
       taken++;
     }
-    assertThat(queue.bytes()).isBetween(SendQueue.MAX_BYTES - 101_000, SendQueue.MAX_BYTES);
+    assertThat(queue.bytes()).isBetween(MAX_BYTES - 101_000, MAX_BYTES);
     queue.clearBatches(true);
     assertThat(queue.bytes()).isZero();
     assertThat(queue.offer(frame(Lane.BULK, 1, 9 << 20), 0)).as("one that is larger").isTrue();
+  }
+
+  @Test
+  void queueIsFullByTheByte() {
+    BatchFrame first = frame(Lane.BULK, 1, 1_000);
+    BatchFrame second = frame(Lane.BULK, 2, 1_000);
+    long both = first.size() + second.size();
+    SendQueue enough = new SendQueue(both);
+    SendQueue small = new SendQueue(both - 1);
+
+    assertThat(enough.offer(first, 0)).isTrue();
+    assertThat(enough.offer(second, 0)).isTrue();
+    assertThat(small.offer(first, 0)).isTrue();
+    assertThat(small.offer(second, 0)).isFalse();
+    assertThat(small.bytes()).isEqualTo(first.size());
   }
 
   @Test
@@ -127,7 +144,7 @@ final class SendQueueTest {
       boolean taken = queue.offer(parts(Lane.BULK, i), 0);
       assertThat(queue.bytes() > before).isEqualTo(taken);
     }
-    assertThat(queue.bytes()).isBetween(SendQueue.MAX_BYTES - 210_000, SendQueue.MAX_BYTES);
+    assertThat(queue.bytes()).isBetween(MAX_BYTES - 210_000, MAX_BYTES);
   }
 
   @Test
