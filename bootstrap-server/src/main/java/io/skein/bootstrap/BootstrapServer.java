@@ -54,8 +54,8 @@ public final class BootstrapServer implements AutoCloseable {
     RegistryStore store =
         config
             .snapshotFile()
-            .<RegistryStore>map(SnapshotRegistryStore::new)
-            .orElseGet(MemoryRegistryStore::new);
+            .<RegistryStore>map(file -> new SnapshotRegistryStore(file, random))
+            .orElseGet(() -> new MemoryRegistryStore(random));
     this.registry = new Registry(config.limits(), store, random, new SplittableRandom());
     this.connections =
         new ConnectionTable(config.connections(), Descriptors.ofThisProcess()::areLeft);

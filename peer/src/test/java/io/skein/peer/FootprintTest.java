@@ -2,33 +2,49 @@ package io.skein.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.net.InetAddresses;
+import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.netty.util.internal.PlatformDependent;
+import io.skein.bootstrap.registry.MemoryRegistryStore;
+import io.skein.bootstrap.registry.Moment;
+import io.skein.bootstrap.registry.PeerKey;
+import io.skein.bootstrap.registry.RegisterResult.Registered;
+import io.skein.bootstrap.registry.Registration;
+import io.skein.bootstrap.registry.Registry;
+import io.skein.bootstrap.registry.RegistryLimits;
 import io.skein.peer.grpc.RecordCodec;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.model.PeerRecord;
 import io.skein.proto.app.v1.MessagingServiceGrpc;
 import io.skein.proto.app.v1.SubscribeRequest;
 import io.skein.wire.Ed25519Key;
+import io.skein.wire.PeerIds;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an idle link, a subscription and a known peer take, in heap and direct memory; prints it.
- * Real peers in this JVM, so each figure of a stream holds both its ends. Run by {@code
+ * What an idle link, a subscription, a known peer and a lease take, in heap and direct memory;
+ * prints it. Real peers in this JVM, so each figure of a stream holds both its ends. Run by {@code
  * -Dskein.footprint=true}: a collection in another test's garbage would say anything.
  */
 @EnabledIfSystemProperty(named = "skein.footprint", matches = "true")
@@ -37,6 +53,9 @@ final class FootprintTest {
   private static final int PEERS = 9;
   private static final int SUBSCRIPTIONS = 200;
   private static final int RECORDS = 5_000;
+  private static final int LEASES = 100_000;
+  private static final int LEASE_RECORD_BYTES = 160; // signed, with one address
+  private static final int FIRST_ADDRESS = 0x0b00_0001;
   private static final int COLLECTIONS = 5;
 
   @TempDir private Path directory;
@@ -96,6 +115,45 @@ final class FootprintTest {
     LocalPeers.await(() -> runtime.core().directory.size() == RECORDS);
 
     print("known peer", usedBytes() - before, RECORDS, 1 << 10);
+  }
+
+  // Each of a new string and a new address, as calls bring them.
+  @ParameterizedTest
+  @CsvSource({"one address, 0, 400", "a /24 each, 256, 700"})
+  void leaseAtABootstrapServerTakesAtMost(String source, int step, int atMost) {
+    SplittableRandom random = new SplittableRandom(5);
+    Registry registry =
+        new Registry(
+            RegistryLimits.DEFAULTS.withCaps(LEASES, LEASES, Integer.MAX_VALUE),
+            new MemoryRegistryStore(random),
+            new SecureRandom(),
+            random);
+    long before = usedBytes();
+    for (int i = 0; i < LEASES; i++) {
+      register(registry, InetAddresses.fromInteger(FIRST_ADDRESS + i * step), random);
+    }
+
+    print("lease, " + source, usedBytes() - before, registry.size(), atMost);
+  }
+
+  private static void register(Registry registry, InetAddress source, RandomGenerator random) {
+    String network = String.valueOf("default".toCharArray());
+    var registration =
+        new Registration(
+            new PeerKey(network, bytes(PeerIds.BYTES, random)),
+            1,
+            1,
+            Duration.ofDays(1).toMillis(),
+            bytes(LEASE_RECORD_BYTES, random),
+            source);
+    var result = (Registered) registry.register(registration, Duration.ZERO, new Moment(0, 0));
+    registry.setReachable(result.id(), true);
+  }
+
+  private static ByteString bytes(int count, RandomGenerator random) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return ByteString.copyFrom(bytes);
   }
 
   private static int links(Peer peer) {

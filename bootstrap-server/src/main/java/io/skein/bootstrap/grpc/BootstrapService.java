@@ -195,7 +195,7 @@ final class BootstrapService extends BootstrapServiceImplBase {
       throw Statuses.invalidField(
           "lease_id", "expected %d bytes, but got %d".formatted(LeaseId.BYTES, bytes.size()));
     }
-    return new LeaseId(bytes);
+    return LeaseId.of(bytes);
   }
 
   private static <A> void reply(StreamObserver<A> answer, Supplier<A> response) {

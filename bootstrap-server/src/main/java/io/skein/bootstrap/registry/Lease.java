@@ -22,6 +22,10 @@ public record Lease(
     long expiresAtNanos,
     long voidAtNanos) {
   boolean isLive(long nowNanos) {
+    return isLive(expiresAtNanos, voidAtNanos, nowNanos);
+  }
+
+  static boolean isLive(long expiresAtNanos, long voidAtNanos, long nowNanos) {
     // Differences, not values: the monotonic clock may wrap.
     return expiresAtNanos - nowNanos > 0 && voidAtNanos - nowNanos > 0;
   }

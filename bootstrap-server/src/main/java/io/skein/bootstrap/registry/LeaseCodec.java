@@ -20,8 +20,8 @@ final class LeaseCodec {
   static void write(Lease lease, DataOutputStream out, Moment now) throws IOException {
     Registration registration = lease.registration();
     writeBytes(out, lease.id().bytes());
-    out.writeUTF(registration.key().network());
-    writeBytes(out, registration.key().peerId());
+    out.writeUTF(registration.network());
+    writeBytes(out, registration.peerId());
     out.writeLong(registration.epoch());
     out.writeLong(registration.revision());
     out.writeLong(registration.expiresAtMillis());
@@ -35,7 +35,7 @@ final class LeaseCodec {
   }
 
   static Lease read(DataInputStream in, Moment now) throws IOException {
-    var id = new LeaseId(readBytes(in));
+    var id = LeaseId.of(readBytes(in));
     var key = new PeerKey(in.readUTF(), readBytes(in));
     var registration =
         new Registration(

@@ -1,107 +1,142 @@
 package io.skein.bootstrap.registry;
 
-import com.google.common.collect.Collections2;
 import com.google.common.collect.HashMultiset;
 import com.google.common.collect.Lists;
 import com.google.common.collect.Multiset;
+import com.google.protobuf.ByteString;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps leases in memory only. Not thread-safe: the registry calls it under its lock. */
+/**
+ * Keeps leases in memory only: each is one entry with its registration, found by tables of
+ * references, and made into a {@link Lease} when asked for. Not thread-safe: the registry calls it
+ * under its lock.
+ */
 public final class MemoryRegistryStore implements RegistryStore {
-  private static final int UNLISTED = -1;
+  // Odd, with many ones: multiplying by it carries each bit of a peer id into many higher ones.
+  private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
 
-  private final Map<PeerKey, Entry> byPeer = new HashMap<>();
-  private final Map<LeaseId, Entry> byId = new HashMap<>();
-  private final Map<String, List<Entry>> reachable = new HashMap<>();
-  private final Multiset<String> networks = HashMultiset.create();
+  private final Map<String, Network> networks = new HashMap<>();
+  // Lease ids are random, and secret until they are here: they need no seed.
+  private final KeyTable<LeaseId, LeaseEntry> byId =
+      new KeyTable<>(LeaseEntry::id, LeaseId::hashCode);
   private final Multiset<AddressBlock> blocks = HashMultiset.create();
+  private final long seed;
 
-  /** The place of a lease: a renewal replaces what is in it and touches no index. */
-  private static final class Entry {
-    private Lease lease;
+  /**
+   * An empty store.
+   *
+   * @param random makes a number that nobody else knows: peers can choose their ids, but not so
+   *     that they crowd in a table
+   */
+  public MemoryRegistryStore(RandomGenerator random) {
+    this.seed = random.nextLong();
+  }
 
-    /** Index in the list of its network's reachable peers. */
-    private int place = UNLISTED;
+  /** The peers of a network. Its name is the string that all their registrations share. */
+  private final class Network {
+    private final String name;
+    private final KeyTable<ByteString, LeaseEntry> byPeer =
+        new KeyTable<>(entry -> entry.registration().peerId(), MemoryRegistryStore.this::hash);
+    private final List<LeaseEntry> reachable = new ArrayList<>();
 
-    Entry(Lease lease) {
-      this.lease = lease;
+    Network(String name) {
+      this.name = name;
+    }
+
+    void list(LeaseEntry entry) {
+      entry.listAt(reachable.size());
+      reachable.add(entry);
+    }
+
+    // The last one takes the free place, so that a random pick by index stays one step. The entry
+    // itself keeps its place: a snapshot on its way to the disk may still read it.
+    void unlist(LeaseEntry entry) {
+      LeaseEntry last = reachable.removeLast();
+      if (entry.place() < reachable.size()) {
+        reachable.set(entry.place(), last);
+        last.listAt(entry.place());
+      }
     }
   }
 
   @Override
   public Optional<Lease> find(PeerKey key) {
-    return Optional.ofNullable(byPeer.get(key)).map(entry -> entry.lease);
+    Network network = networks.get(key.network());
+    return network == null ? Optional.empty() : lease(network.byPeer.find(key.peerId()));
   }
 
   @Override
   public Optional<Lease> find(LeaseId id) {
-    return Optional.ofNullable(byId.get(id)).map(entry -> entry.lease);
+    return lease(byId.find(id));
   }
 
   @Override
   public void put(Lease lease) {
-    PeerKey key = lease.registration().key();
-    Entry entry = byPeer.get(key);
-    if (entry == null) {
-      entry = new Entry(lease);
-      byPeer.put(key, entry);
-      networks.add(key.network());
-    } else {
-      byId.remove(entry.lease.id());
-      blocks.remove(blockOf(entry.lease));
-      entry.lease = lease;
+    Network network = networks.computeIfAbsent(lease.registration().network(), Network::new);
+    LeaseEntry entry = new LeaseEntry(lease, lease.registration().named(network.name));
+    LeaseEntry before = network.byPeer.put(entry);
+    if (before != null) {
+      forget(before, network);
     }
-    byId.put(lease.id(), entry);
-    blocks.add(blockOf(lease));
+    byId.put(entry);
+    blocks.add(blockOf(entry));
     if (lease.reachable()) {
-      list(entry);
-    } else {
-      unlist(entry);
+      network.list(entry);
     }
   }
 
   @Override
   public void touch(Lease lease) {
-    Entry entry = byId.get(lease.id());
+    LeaseEntry entry = byId.find(lease.id());
     if (entry != null) {
-      entry.lease = lease;
+      entry.touch(lease);
     }
   }
 
   @Override
   public void remove(Lease lease) {
-    PeerKey key = lease.registration().key();
-    Entry entry = byPeer.remove(key);
-    if (entry == null) {
+    Network network = networks.get(lease.registration().network());
+    if (network == null) {
       return;
     }
-    byId.remove(entry.lease.id());
-    networks.remove(key.network());
-    blocks.remove(blockOf(entry.lease));
-    unlist(entry);
+    LeaseEntry entry = network.byPeer.remove(lease.registration().peerId());
+    if (entry != null) {
+      forget(entry, network);
+    }
+    if (network.byPeer.size() == 0) {
+      networks.remove(network.name);
+    }
   }
 
   @Override
-  public Collection<Lease> leases() {
-    return Collections.unmodifiableCollection(
-        Collections2.transform(byPeer.values(), entry -> entry.lease));
+  public int size() {
+    return byId.size();
   }
 
   @Override
-  public List<Lease> reachable(String network) {
-    return Collections.unmodifiableList(
-        Lists.transform(reachable.getOrDefault(network, List.of()), entry -> entry.lease));
+  public List<Lease> ended(long nowNanos) {
+    return byId.stream().filter(entry -> !entry.isLive(nowNanos)).map(LeaseEntry::lease).toList();
   }
 
   @Override
-  public int networkSize(String network) {
-    return networks.count(network);
+  public List<Lease> reachable(String name) {
+    Network network = networks.get(name);
+    return network == null
+        ? List.of()
+        : Collections.unmodifiableList(Lists.transform(network.reachable, LeaseEntry::lease));
+  }
+
+  @Override
+  public int networkSize(String name) {
+    Network network = networks.get(name);
+    return network == null ? 0 : network.byPeer.size();
   }
 
   @Override
@@ -117,36 +152,31 @@ public final class MemoryRegistryStore implements RegistryStore {
     return () -> {};
   }
 
-  private void list(Entry entry) {
-    if (entry.place == UNLISTED) {
-      List<Entry> list = reachable.computeIfAbsent(networkOf(entry), n -> new ArrayList<>());
-      entry.place = list.size();
-      list.add(entry);
+  /**
+   * All leases there are, in no order. May be read by any thread later; then a lease has the end
+   * and the counts of that time.
+   */
+  List<Lease> snapshot() {
+    return Lists.transform(byId.stream().toList(), LeaseEntry::lease);
+  }
+
+  private void forget(LeaseEntry entry, Network network) {
+    byId.remove(entry.id());
+    blocks.remove(blockOf(entry));
+    if (entry.isReachable()) {
+      network.unlist(entry);
     }
   }
 
-  // The last one takes the free place, so that a random pick by index stays one step.
-  private void unlist(Entry entry) {
-    List<Entry> list = reachable.get(networkOf(entry));
-    if (entry.place == UNLISTED || list == null) {
-      return;
-    }
-    Entry last = list.removeLast();
-    if (entry.place < list.size()) {
-      list.set(entry.place, last);
-      last.place = entry.place;
-    }
-    entry.place = UNLISTED;
-    if (list.isEmpty()) {
-      reachable.remove(networkOf(entry));
-    }
+  private int hash(ByteString peerId) {
+    return (int) (((peerId.asReadOnlyByteBuffer().getLong() ^ seed) * SPREAD) >>> Integer.SIZE);
   }
 
-  private static String networkOf(Entry entry) {
-    return entry.lease.registration().key().network();
+  private static Optional<Lease> lease(@Nullable LeaseEntry entry) {
+    return Optional.ofNullable(entry).map(LeaseEntry::lease);
   }
 
-  private static AddressBlock blockOf(Lease lease) {
-    return AddressBlock.around(lease.registration().source());
+  private static AddressBlock blockOf(LeaseEntry entry) {
+    return AddressBlock.around(entry.registration().source());
   }
 }

@@ -9,9 +9,11 @@ import com.google.protobuf.ByteString;
  * @param peerId 32 bytes
  */
 public record PeerKey(String network, ByteString peerId) {
+  static final int ID_BYTES = 32;
+
   /** Checks the length of the id. */
   public PeerKey {
-    if (peerId.size() != 32) {
+    if (peerId.size() != ID_BYTES) {
       throw new IllegalArgumentException("a peer id has 32 bytes, not " + peerId.size());
     }
   }

@@ -123,13 +123,12 @@ public final class Registry {
    * meanwhile.
    */
   public synchronized void sweep(long nowNanos) {
-    List<Lease> ended = store.leases().stream().filter(l -> !l.isLive(nowNanos)).toList();
-    ended.forEach(store::remove);
+    store.ended(nowNanos).forEach(store::remove);
   }
 
   /** How many leases there are, ended ones included until the next sweep. */
   public synchronized int size() {
-    return store.leases().size();
+    return store.size();
   }
 
   /** Brings back what was saved; once, before anything else. */
@@ -152,7 +151,7 @@ public final class Registry {
   @GuardedBy("this")
   private Optional<RegisterResult> refusal(
       Registration registration, Optional<Lease> before, long nowNanos) {
-    if (before.isEmpty() && store.leases().size() >= limits.maxEntries()) {
+    if (before.isEmpty() && store.size() >= limits.maxEntries()) {
       return refused("the server is full with %d peers".formatted(limits.maxEntries()), FULL_RETRY);
     }
     var source = registration.source();

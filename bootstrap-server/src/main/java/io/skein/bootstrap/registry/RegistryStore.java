@@ -1,7 +1,6 @@
 package io.skein.bootstrap.registry;
 
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,8 +27,11 @@ public interface RegistryStore {
   /** Forgets a lease that is kept. */
   void remove(Lease lease);
 
-  /** All leases, in no order; a view. */
-  Collection<Lease> leases();
+  /** How many leases there are, live or not. */
+  int size();
+
+  /** The leases that are not live at a time of the monotonic clock; a copy. */
+  List<Lease> ended(long nowNanos);
 
   /** The leases of a network's reachable peers, in no order, quick to get by index; a view. */
   List<Lease> reachable(String network);

@@ -27,8 +27,7 @@ final class Sampler {
 
   List<Lease> choose(List<Lease> reachable, int count, ByteString excluded, long nowNanos) {
     List<Lease> candidates = candidates(reachable);
-    candidates.removeIf(
-        l -> !l.isLive(nowNanos) || l.registration().key().peerId().equals(excluded));
+    candidates.removeIf(l -> !l.isLive(nowNanos) || l.registration().peerId().equals(excluded));
     // Sorting is stable: among equals the order stays random.
     candidates.sort(LEAST_FIRST);
     return List.copyOf(candidates.subList(0, Math.min(count, candidates.size())));

@@ -3,9 +3,9 @@ package io.skein.bootstrap.registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * Keeps leases in memory and a copy of all of them in one file, replaced at each save. Not
@@ -16,15 +16,20 @@ public final class SnapshotRegistryStore implements RegistryStore {
   // A third of the usual lease: a peer that renews in time is still live in a file of that age.
   private static final long TOUCHED_NANOS = Duration.ofSeconds(20).toNanos();
 
-  private final MemoryRegistryStore memory = new MemoryRegistryStore();
+  private final MemoryRegistryStore memory;
   private final SnapshotFile file;
   // Volatile: a failed write, which runs without the registry's lock, sets it again.
   private volatile boolean changed;
   private boolean touched;
   private long savedAtNanos;
 
-  /** Keeps the copy in this file; its folder must exist. */
-  public SnapshotRegistryStore(Path file) {
+  /**
+   * Keeps the copy in this file; its folder must exist.
+   *
+   * @param random as for {@link MemoryRegistryStore}
+   */
+  public SnapshotRegistryStore(Path file, RandomGenerator random) {
+    this.memory = new MemoryRegistryStore(random);
     this.file = new SnapshotFile(file);
   }
 
@@ -57,8 +62,13 @@ public final class SnapshotRegistryStore implements RegistryStore {
   }
 
   @Override
-  public Collection<Lease> leases() {
-    return memory.leases();
+  public int size() {
+    return memory.size();
+  }
+
+  @Override
+  public List<Lease> ended(long nowNanos) {
+    return memory.ended(nowNanos);
   }
 
   @Override
@@ -90,7 +100,7 @@ public final class SnapshotRegistryStore implements RegistryStore {
     changed = false;
     touched = false;
     savedAtNanos = now.nanos();
-    List<Lease> leases = List.copyOf(memory.leases());
+    List<Lease> leases = memory.snapshot();
     return () -> {
       try {
         file.write(leases, now);

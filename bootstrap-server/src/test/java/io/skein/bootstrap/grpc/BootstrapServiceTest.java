@@ -64,7 +64,7 @@ class BootstrapServiceTest {
   private void startWith(RegistryLimits limits, AddressRules rules) throws IOException {
     String name = UUID.randomUUID().toString();
     var random = new SecureRandom();
-    var registry = new Registry(limits, new MemoryRegistryStore(), random, new Random(3));
+    var registry = new Registry(limits, new MemoryRegistryStore(random), random, new Random(3));
     server =
         InProcessServerBuilder.forName(name)
             .directExecutor()

@@ -13,6 +13,7 @@ import io.skein.bootstrap.registry.RegisterResult.Refused;
 import io.skein.bootstrap.registry.RegisterResult.Registered;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -169,6 +170,6 @@ class RegistryTest {
   }
 
   private static Registry registry(RegistryLimits limits) {
-    return Registrations.registry(limits, new MemoryRegistryStore());
+    return Registrations.registry(limits, new MemoryRegistryStore(new Random(8)));
   }
 }

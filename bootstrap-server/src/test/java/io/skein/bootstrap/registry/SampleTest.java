@@ -12,13 +12,14 @@ import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SampleTest {
   private final Registry registry =
-      Registrations.registry(RegistryLimits.DEFAULTS, new MemoryRegistryStore());
+      Registrations.registry(RegistryLimits.DEFAULTS, new MemoryRegistryStore(new Random(8)));
 
   @ParameterizedTest
   @CsvSource({"0, 16", "3, 3", "16, 16", "17, 16"})

@@ -148,7 +148,8 @@ class SnapshotRegistryStoreTest {
 
   private Registry open(Moment now) throws IOException {
     Registry registry =
-        Registrations.registry(RegistryLimits.DEFAULTS, new SnapshotRegistryStore(file));
+        Registrations.registry(
+            RegistryLimits.DEFAULTS, new SnapshotRegistryStore(file, new Random(8)));
     registry.load(now);
     return registry;
   }
