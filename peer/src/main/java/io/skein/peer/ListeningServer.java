@@ -3,6 +3,7 @@ package io.skein.peer;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A gRPC server that listens; thread-safe.
@@ -10,6 +11,8 @@ import java.io.IOException;
  * @param server started
  */
 record ListeningServer(Server server) implements AutoCloseable {
+  private static final long LAST_WORDS_MILLIS = 1_000;
+
   /**
    * Starts it.
    *
@@ -31,8 +34,19 @@ record ListeningServer(Server server) implements AutoCloseable {
     return server.getPort();
   }
 
+  /**
+   * Ends it once all callers have what was sent to them, at the latest after a second. A connection
+   * that is closed at once, with something unread from its caller, is reset: what was under way to
+   * the caller, its last receipts, would be lost.
+   */
   @Override
   public void close() {
+    server.shutdown();
+    try {
+      server.awaitTermination(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     server.shutdownNow();
   }
 }
