@@ -1,6 +1,7 @@
 package io.skein.bootstrap;
 
 import io.skein.bootstrap.connections.ConnectionLimits;
+import io.skein.bootstrap.connections.Http2Limits;
 import io.skein.bootstrap.grpc.AddressRules;
 import io.skein.bootstrap.registry.AddressBlock;
 import io.skein.bootstrap.registry.RegistryLimits;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param rules addresses that peers may advertise and that the server may dial
  * @param security certificate and join tokens
  * @param connections how many it takes
+ * @param http2 what each of them may do
  */
 public record BootstrapConfig(
     HostPort listen,
@@ -25,7 +27,8 @@ public record BootstrapConfig(
     RegistryLimits limits,
     AddressRules rules,
     BootstrapSecurity security,
-    ConnectionLimits connections) {
+    ConnectionLimits connections,
+    Http2Limits http2) {
   /** Where bootstrap servers listen unless told otherwise. */
   public static final int DEFAULT_PORT = 7400;
 
@@ -39,27 +42,35 @@ public record BootstrapConfig(
         RegistryLimits.DEFAULTS,
         new AddressRules(false, List.of()),
         BootstrapSecurity.NONE,
-        ConnectionLimits.DEFAULTS);
+        ConnectionLimits.DEFAULTS,
+        Http2Limits.DEFAULTS);
   }
 
   /** The same with a snapshot file. */
   public BootstrapConfig withSnapshotFile(Path file) {
-    return new BootstrapConfig(listen, Optional.of(file), limits, rules, security, connections);
+    return new BootstrapConfig(
+        listen, Optional.of(file), limits, rules, security, connections, http2);
   }
 
   /** The same with other limits. */
   public BootstrapConfig withLimits(RegistryLimits otherLimits) {
-    return new BootstrapConfig(listen, snapshotFile, otherLimits, rules, security, connections);
+    return new BootstrapConfig(
+        listen, snapshotFile, otherLimits, rules, security, connections, http2);
   }
 
   /** The same with a certificate, or join tokens. */
   public BootstrapConfig withSecurity(BootstrapSecurity other) {
-    return new BootstrapConfig(listen, snapshotFile, limits, rules, other, connections);
+    return new BootstrapConfig(listen, snapshotFile, limits, rules, other, connections, http2);
   }
 
   /** The same with other limits of connections. */
   public BootstrapConfig withConnections(ConnectionLimits other) {
-    return new BootstrapConfig(listen, snapshotFile, limits, rules, security, other);
+    return new BootstrapConfig(listen, snapshotFile, limits, rules, security, other, http2);
+  }
+
+  /** The same with other limits of what a connection may do. */
+  public BootstrapConfig withHttp2(Http2Limits other) {
+    return new BootstrapConfig(listen, snapshotFile, limits, rules, security, connections, other);
   }
 
   /**
@@ -73,7 +84,8 @@ public record BootstrapConfig(
         limits.withCaps(limits.maxEntries(), limits.maxPerBlock(), PUBLIC_NEW_IDENTITIES),
         new AddressRules(true, rules.allowed()),
         security,
-        connections);
+        connections,
+        http2);
   }
 
   /** The same with blocks that no rule about addresses applies to, beside loopback. */
@@ -84,6 +96,7 @@ public record BootstrapConfig(
         limits.withExempt(blocks),
         new AddressRules(rules.publicOnly(), blocks),
         security,
-        connections.withTrusted(blocks));
+        connections.withTrusted(blocks),
+        http2);
   }
 }

@@ -88,6 +88,7 @@ public final class BootstrapServer implements AutoCloseable {
             listen,
             BootstrapEndpoint.service(registry, config.rules(), random, BootstrapServer::now),
             opened.forEndpoint(),
+            config.http2(),
             counts);
     try {
       starting.start();

@@ -57,7 +57,7 @@ final class BootstrapProcess implements RunningBootstrap {
     if (options.security().forThePublic()) {
       config = config.forThePublic();
     }
-    config = config.withConnections(options.connections());
+    config = config.withConnections(options.connections()).withHttp2(options.http2());
     config = config.withLimits(options.leases().limits(config.limits()));
     return config.withExempt(options.security().trusted());
   }

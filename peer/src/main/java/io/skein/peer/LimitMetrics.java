@@ -2,6 +2,7 @@ package io.skein.peer;
 
 import io.skein.bootstrap.BootstrapConfig;
 import io.skein.bootstrap.connections.ConnectionLimits;
+import io.skein.bootstrap.connections.Http2Limits;
 import io.skein.bootstrap.registry.RegistryLimits;
 import io.skein.peer.admin.MetricSource;
 import io.skein.peer.broadcast.BroadcastLimits;
@@ -9,6 +10,7 @@ import io.skein.peer.compression.Expansions;
 import io.skein.peer.core.CoreLimits;
 import io.skein.peer.dispatch.SubscriptionSpec;
 import io.skein.peer.grpc.GrpcLimits;
+import io.skein.peer.grpc.PortLimits;
 import io.skein.peer.log.OriginLimits;
 import io.skein.peer.membership.MembershipLimits;
 import io.skein.peer.mesh.ConductConfig;
@@ -55,6 +57,10 @@ final class LimitMetrics {
 
   private static Map<String, Long> set(PeerConfig config) {
     Map<String, Long> values = new TreeMap<>(set(config.limits().connections()));
+    PortLimits ports = config.limits().ports();
+    values.putAll(set(ports.http2()));
+    values.put("overlay_streams", (long) ports.overlayStreams());
+    values.put("app_streams", (long) ports.appStreams());
     values.put("log_size", config.log().maxBytes());
     values.put("log_age", config.log().maxAge().toSeconds());
     values.put("max_message", config.log().maxPayload());
@@ -81,6 +87,7 @@ final class LimitMetrics {
 
   private static Map<String, Long> set(BootstrapConfig config) {
     Map<String, Long> values = new TreeMap<>(set(config.connections()));
+    values.putAll(set(config.http2()));
     RegistryLimits limits = config.limits();
     values.put("lease", limits.defaultLease().toSeconds());
     values.put("shortest_lease", limits.minLease().toSeconds());
@@ -91,6 +98,18 @@ final class LimitMetrics {
       values.put("new_peers", (long) limits.newIdentitiesPerMinute());
     }
     return values;
+  }
+
+  private static Map<String, Long> set(Http2Limits http2) {
+    return Map.of(
+        "max_metadata",
+        (long) http2.metadataBytes(),
+        "max_resets",
+        (long) http2.resets(),
+        "handshake_timeout",
+        http2.handshake().toSeconds(),
+        "idle_timeout",
+        http2.idle().toSeconds());
   }
 
   private static Map<String, Long> set(ConnectionLimits connections) {

@@ -2,6 +2,7 @@ package io.skein.peer;
 
 import io.skein.bootstrap.connections.ConnectionLimits;
 import io.skein.peer.core.CoreLimits;
+import io.skein.peer.grpc.PortLimits;
 import io.skein.peer.mesh.LinkLimits;
 import io.skein.peer.runtime.MemoryBudget;
 import java.util.function.LongSupplier;
@@ -16,6 +17,7 @@ import java.util.function.LongSupplier;
  * @param memoryHardPercent above it the link with most of it is closed; at most 100
  * @param core what its protocol holds
  * @param links what its links hold
+ * @param ports what its ports let a connection do
  */
 public record PeerLimits(
     ConnectionLimits connections,
@@ -23,7 +25,8 @@ public record PeerLimits(
     int memorySoftPercent,
     int memoryHardPercent,
     CoreLimits core,
-    LinkLimits links) {
+    LinkLimits links,
+    PortLimits ports) {
   /** What a peer has unless told otherwise. */
   public static final PeerLimits DEFAULTS = new PeerLimits(ConnectionLimits.DEFAULTS, 32, 25, 40);
 
@@ -48,7 +51,8 @@ public record PeerLimits(
         memorySoftPercent,
         memoryHardPercent,
         CoreLimits.DEFAULTS,
-        LinkLimits.DEFAULTS);
+        LinkLimits.DEFAULTS,
+        PortLimits.DEFAULTS);
   }
 
   /**

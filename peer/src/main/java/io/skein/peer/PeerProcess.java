@@ -109,7 +109,8 @@ final class PeerProcess implements RunningPeer {
         options.memorySoft(),
         options.memoryHard(),
         options.core(),
-        options.links());
+        options.links(),
+        options.ports());
   }
 
   private static LogLimits logLimits(PeerOptions options) {

@@ -103,7 +103,8 @@ final class PeerRuntime {
             "skein-peer",
             tls == null ? null : tls.server(),
             tls == null ? null : tls::client,
-            Ports.limited(config.limits().connections()));
+            Ports.limited(config.limits().connections()),
+            config.limits().ports());
     loop = new NettyEventLoop(transports.group());
     door = openDoor();
     startedAtNanos = loop.nanoTime();

@@ -135,7 +135,8 @@ final class LimitMetricsTest {
       "--max-leases=9",
       "--max-leases-per-block=8",
       "--new-peers=7",
-      "--max-connections=6"
+      "--max-connections=6",
+      "--max-resets=5"
     };
     assertThat(byName(LimitMetrics.of(BootstrapProcess.config(ParsedOptions.bootstrap(arguments)))))
         .containsEntry("lease", 20L)
@@ -144,18 +145,34 @@ final class LimitMetricsTest {
         .containsEntry("max_leases", 9L)
         .containsEntry("max_leases_per_block", 8L)
         .containsEntry("new_peers", 7L)
-        .containsEntry("max_connections", 6L);
+        .containsEntry("max_connections", 6L)
+        .containsEntry("max_resets", 5L)
+        .containsEntry("max_metadata", 16L << 10);
   }
 
   @Test
   void peerShowsWhatItWasTold() throws IOException {
     String[] arguments = {
-      "--max-subscriptions=2", "--max-directory=100", "--max-link-queue=512KiB"
+      "--max-subscriptions=2",
+      "--max-directory=100",
+      "--max-link-queue=512KiB",
+      "--overlay-streams=3",
+      "--app-streams=4",
+      "--max-metadata=5KiB",
+      "--max-resets=6",
+      "--handshake-timeout=7s",
+      "--idle-timeout=8s"
     };
     assertThat(byName(LimitMetrics.of(PeerProcess.config(ParsedOptions.peer(arguments)))))
         .containsEntry("max_subscriptions", 2L)
         .containsEntry("max_directory", 100L)
-        .containsEntry("max_link_queue", 512L << 10);
+        .containsEntry("max_link_queue", 512L << 10)
+        .containsEntry("overlay_streams", 3L)
+        .containsEntry("app_streams", 4L)
+        .containsEntry("max_metadata", 5L << 10)
+        .containsEntry("max_resets", 6L)
+        .containsEntry("handshake_timeout", 7L)
+        .containsEntry("idle_timeout", 8L);
   }
 
   @Test

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 
 /** Thread-safe. One port with a guard before it, and the threads that serve it. */
 public final class GuardedPort implements AutoCloseable {
-  /** For a handshake, which has 5 s, and a first request. */
+  /** For a first request of something else than gRPC. */
   static final Duration PROOF = Duration.ofSeconds(10);
 
   private final boolean epoll = Epoll.isAvailable();
@@ -46,10 +46,10 @@ public final class GuardedPort implements AutoCloseable {
             epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
   }
 
-  private ChannelFactory<ServerChannel> sockets() {
+  private ChannelFactory<ServerChannel> sockets(Duration proof) {
     Supplier<ServerChannel> socket =
         epoll ? EpollServerSocketChannel::new : NioServerSocketChannel::new;
-    return new AcceptGuard(table, PROOF).before(socket);
+    return new AcceptGuard(table, proof).before(socket);
   }
 
   /** The connections that others opened. */
@@ -57,10 +57,15 @@ public final class GuardedPort implements AutoCloseable {
     return table;
   }
 
-  /** A server of gRPC on it, to be built once. */
-  public NettyServerBuilder listen(InetSocketAddress address) {
-    return NettyServerBuilder.forAddress(address)
-        .channelFactory(sockets())
+  /**
+   * A server of gRPC on it, to be built once.
+   *
+   * @param limits what a connection may do
+   */
+  public NettyServerBuilder listen(InetSocketAddress address, Http2Limits limits) {
+    return limits
+        .on(NettyServerBuilder.forAddress(address))
+        .channelFactory(sockets(limits.proof()))
         .bossEventLoopGroup(group)
         .workerEventLoopGroup(group)
         .addTransportFilter(new Handshakes(table));
@@ -77,7 +82,7 @@ public final class GuardedPort implements AutoCloseable {
     ChannelFuture bound =
         new ServerBootstrap()
             .group(group)
-            .channelFactory(sockets())
+            .channelFactory(sockets(PROOF))
             .option(ChannelOption.AUTO_READ, false)
             .childHandler(connection)
             .bind(address)

@@ -9,6 +9,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.skein.bootstrap.connections.GuardedPort;
+import io.skein.bootstrap.connections.Http2Limits;
 import io.skein.bootstrap.connections.ServedCalls;
 import io.skein.bootstrap.registry.Moment;
 import io.skein.bootstrap.registry.Registry;
@@ -19,11 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** Builds the gRPC server around a registry, with every limit in one place. */
 public final class BootstrapEndpoint {
   private static final int MAX_MESSAGE_BYTES = 64 << 10;
-  private static final int SOFT_METADATA_BYTES = 8 << 10;
-  private static final int HARD_METADATA_BYTES = 16 << 10;
   private static final int MAX_STREAMS = 16;
-  private static final int MAX_RESETS = 100;
-  private static final int RESET_WINDOW_SECONDS = 10;
 
   private BootstrapEndpoint() {}
 
@@ -32,14 +29,16 @@ public final class BootstrapEndpoint {
    *
    * @param port outlives the server
    * @param service of {@link #service}
+   * @param limits what a connection may do
    */
   public static Server server(
       GuardedPort port,
       InetSocketAddress listen,
       ServerServiceDefinition service,
       EndpointSecurity security,
+      Http2Limits limits,
       CallCounts counts) {
-    NettyServerBuilder builder = port.listen(listen);
+    NettyServerBuilder builder = port.listen(listen, limits);
     var served = new ServedCalls(port.connections());
     security.tls().ifPresent(builder::sslContext);
     return builder
@@ -50,13 +49,9 @@ public final class BootstrapEndpoint {
         .addService(RequestGuard.around(new HealthStatusManager().getHealthService()))
         .addService(RequestGuard.around(ProtoReflectionServiceV1.newInstance()))
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
-        .maxInboundMetadataSize(SOFT_METADATA_BYTES, HARD_METADATA_BYTES)
         .maxConcurrentCallsPerConnection(MAX_STREAMS)
-        .maxRstFramesPerWindow(MAX_RESETS, RESET_WINDOW_SECONDS)
-        .handshakeTimeout(5, TimeUnit.SECONDS)
         .permitKeepAliveTime(10, TimeUnit.SECONDS)
         .permitKeepAliveWithoutCalls(true)
-        .maxConnectionIdle(60, TimeUnit.SECONDS)
         // A few bytes can unpack to gigabytes, and nothing here is worth packing.
         .decompressorRegistry(DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false))
         .build();

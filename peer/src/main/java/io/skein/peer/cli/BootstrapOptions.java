@@ -1,6 +1,7 @@
 package io.skein.peer.cli;
 
 import io.skein.bootstrap.connections.ConnectionLimits;
+import io.skein.bootstrap.connections.Http2Limits;
 import io.skein.wire.HostPort;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ public final class BootstrapOptions {
 
   @Mixin private PortOptions connections = new PortOptions();
 
+  @Mixin private Http2Options http2 = new Http2Options();
+
   @Mixin private BootstrapSecurityOptions security = new BootstrapSecurityOptions();
 
   /** Where to listen; port 0 means any. */
@@ -57,6 +60,11 @@ public final class BootstrapOptions {
     return connections.limits();
   }
 
+  /** What each of them may do. */
+  public Http2Limits http2() {
+    return http2.limits();
+  }
+
   /** Whom it lets in, and what it shows. */
   public BootstrapSecurityOptions security() {
     return security;
@@ -71,6 +79,7 @@ public final class BootstrapOptions {
     http.address().ifPresent(address -> bound.add(new BoundAddress("--http", address)));
     BoundAddress.addClashes(bound, problems);
     connections.addProblems(problems);
+    http2.addProblems(problems);
     security.addProblems(problems);
     return problems;
   }

@@ -3,6 +3,7 @@ package io.skein.peer.cli;
 import io.skein.bootstrap.connections.ConnectionLimits;
 import io.skein.bootstrap.registry.AddressBlock;
 import io.skein.peer.core.CoreLimits;
+import io.skein.peer.grpc.PortLimits;
 import io.skein.peer.log.OriginLimits;
 import io.skein.peer.mesh.LinkLimits;
 import java.util.ArrayList;
@@ -22,6 +23,22 @@ public final class LimitOptions {
           "Network whose addresses are not counted, for instance 10.0.0.0/8; repeatable. Loopback"
               + " never is.")
   private List<AddressBlock> trusted = List.of();
+
+  @Option(
+      names = "--overlay-streams",
+      paramLabel = "COUNT",
+      description = "Calls at once of one connection of another peer (default: ${DEFAULT-VALUE}).")
+  private int overlayStreams = PortLimits.DEFAULTS.overlayStreams();
+
+  @Option(
+      names = "--app-streams",
+      paramLabel = "COUNT",
+      description =
+          "Calls at once of one connection of an app; more wait in the app (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int appStreams = PortLimits.DEFAULTS.appStreams();
+
+  @Mixin private Http2Options http2 = new Http2Options();
 
   @Option(
       names = "--max-dialled",
@@ -118,6 +135,11 @@ public final class LimitOptions {
     return connections.limits().withTrusted(trusted);
   }
 
+  /** What each of them may do. */
+  public PortLimits ports() {
+    return new PortLimits(overlayStreams, appStreams, http2.limits());
+  }
+
   /** Connections that this peer opens, at least 1. */
   public int dialled() {
     return dialled;
@@ -127,6 +149,9 @@ public final class LimitOptions {
   List<String> problems() {
     var problems = new ArrayList<String>();
     connections.addProblems(problems);
+    atLeastOne("--overlay-streams", overlayStreams, problems);
+    atLeastOne("--app-streams", appStreams, problems);
+    http2.addProblems(problems);
     atLeastOne("--max-dialled", dialled, problems);
     atLeastOne("--max-missing-ranges", missingRanges, problems);
     atLeastOne("--max-subscriptions", subscriptions, problems);

@@ -24,10 +24,6 @@ public final class GrpcLimits {
   /** HTTP/2 flow-control window; smaller ones halve the speed, larger ones only queue. */
   static final int WINDOW = 1 << 20;
 
-  static final int METADATA_SOFT = 8 << 10;
-  static final int METADATA_HARD = 16 << 10;
-  static final int OVERLAY_STREAMS = 16;
-  static final int APP_STREAMS = 512;
   static final int HEADERS = MessageLimits.HEADERS;
   static final int HEADER_BYTES = MessageLimits.HEADER_BYTES;
   static final int IDEMPOTENCY_KEY_BYTES = 64;
@@ -48,13 +44,6 @@ public final class GrpcLimits {
         .put("max_record", (long) RecordCodec.MAX_BYTES)
         .put("max_kept_peers", (long) PeerSnapshot.MAX_PEERS)
         .put("stream_buffer", (long) READY_BYTES)
-        .put("overlay_streams", (long) OVERLAY_STREAMS)
-        .put("app_streams", (long) APP_STREAMS)
-        .put("metadata_soft", (long) METADATA_SOFT)
-        .put("metadata_hard", (long) METADATA_HARD)
-        .put("max_resets", (long) Transports.RST_FRAMES)
-        .put("handshake_timeout", Transports.HANDSHAKE_SECONDS)
-        .put("idle_timeout", Transports.IDLE_SECONDS)
         .put("keepalive_interval", Transports.KEEPALIVE_SECONDS)
         .buildOrThrow();
   }

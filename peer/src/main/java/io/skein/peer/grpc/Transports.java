@@ -31,25 +31,24 @@ import org.jspecify.annotations.Nullable;
  * limits.
  */
 public final class Transports implements AutoCloseable {
-  static final int RST_FRAMES = 100;
-  private static final int RST_SECONDS = 10;
-  static final long HANDSHAKE_SECONDS = 5;
-  static final long IDLE_SECONDS = 60;
   static final long KEEPALIVE_SECONDS = 10;
-
-  /** For the handshake and the Hello, each of which has 5 s. */
-  private static final Duration PROOF = Duration.ofSeconds(10);
 
   private final boolean epoll = Epoll.isAvailable();
   private final EventLoopGroup group;
   private final @Nullable SslContext serverTls;
   private final @Nullable Supplier<SslContext> clientTls;
   private final Ports ports;
+  private final PortLimits limits;
 
   /** As the other one, with default limits. */
   public Transports(
       String threadName, @Nullable SslContext serverTls, @Nullable Supplier<SslContext> clientTls) {
-    this(threadName, serverTls, clientTls, Ports.limited(ConnectionLimits.DEFAULTS));
+    this(
+        threadName,
+        serverTls,
+        clientTls,
+        Ports.limited(ConnectionLimits.DEFAULTS),
+        PortLimits.DEFAULTS);
   }
 
   /**
@@ -58,13 +57,16 @@ public final class Transports implements AutoCloseable {
    * @param serverTls for the overlay port; null for plaintext
    * @param clientTls for a link that is dialled now; null for plaintext
    * @param ports the connections that others open
+   * @param limits what each of them may do
    */
   public Transports(
       String threadName,
       @Nullable SslContext serverTls,
       @Nullable Supplier<SslContext> clientTls,
-      Ports ports) {
+      Ports ports,
+      PortLimits limits) {
     this.ports = ports;
+    this.limits = limits;
     DefaultThreadFactory threads = new DefaultThreadFactory(threadName, true);
     this.group =
         new MultiThreadIoEventLoopGroup(
@@ -114,8 +116,8 @@ public final class Transports implements AutoCloseable {
   /** A server for links. */
   public NettyServerBuilder overlayServer(InetSocketAddress address) {
     NettyServerBuilder builder =
-        server(address, new AcceptGuard(ports.overlay(), PROOF))
-            .maxConcurrentCallsPerConnection(GrpcLimits.OVERLAY_STREAMS)
+        server(address, new AcceptGuard(ports.overlay(), limits.http2().proof()))
+            .maxConcurrentCallsPerConnection(limits.overlayStreams())
             .maxInboundMessageSize(GrpcLimits.MAX_LINK_MESSAGE)
             .addTransportFilter(new Handshakes(ports.overlay()))
             .addTransportFilter(new Connections());
@@ -132,7 +134,7 @@ public final class Transports implements AutoCloseable {
   public NettyServerBuilder appServer(SocketAddress address, AppDoor door, long maxPayload) {
     NettyServerBuilder builder =
         server(address, new AcceptGuard(ports.app(), Duration.ZERO))
-            .maxConcurrentCallsPerConnection(GrpcLimits.APP_STREAMS)
+            .maxConcurrentCallsPerConnection(limits.appStreams())
             .maxInboundMessageSize(GrpcLimits.appRequest(maxPayload))
             .addTransportFilter(new Handshakes(ports.app()))
             .addTransportFilter(new Connections())
@@ -162,16 +164,14 @@ public final class Transports implements AutoCloseable {
   }
 
   private NettyServerBuilder server(SocketAddress address, AcceptGuard guard) {
-    return NettyServerBuilder.forAddress(address)
+    return limits
+        .http2()
+        .on(NettyServerBuilder.forAddress(address))
         .channelFactory(guard.before(socket(address)))
         .bossEventLoopGroup(group)
         .workerEventLoopGroup(group)
         .directExecutor()
         .flowControlWindow(GrpcLimits.WINDOW)
-        .maxInboundMetadataSize(GrpcLimits.METADATA_SOFT, GrpcLimits.METADATA_HARD)
-        .maxRstFramesPerWindow(RST_FRAMES, RST_SECONDS)
-        .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
-        .maxConnectionIdle(IDLE_SECONDS, TimeUnit.SECONDS)
         .permitKeepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
         .permitKeepAliveWithoutCalls(true)
         .decompressorRegistry(io.grpc.DecompressorRegistry.emptyInstance());

@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -164,6 +166,16 @@ public final class RawHttp2 implements AutoCloseable {
     } catch (SocketTimeoutException waits) {
       return false;
     }
+  }
+
+  /** What the server says of itself, by number; the next frames are read up to it. */
+  public Map<Integer, Integer> settings() throws IOException {
+    Frame frame = await(SETTINGS);
+    Map<Integer, Integer> settings = new HashMap<>();
+    for (int at = 0; at < frame.payload().size(); at += 6) {
+      settings.put(frame.int32(at) >>> 16, frame.int32(at + 2));
+    }
+    return settings;
   }
 
   /** The next frame of a type; passes over all others. */

@@ -156,6 +156,13 @@ final class ConfigurationTest {
         "app-subscriptions: 0      | --app-subscriptions 0: expected at least 1",
         "max-directory: 99         | --max-directory 99: expected at least 100",
         "max-link-queue: 511KiB    | --max-link-queue 511KiB: expected 512KiB or more",
+        "app-streams: 0            | --app-streams 0: expected at least 1",
+        "overlay-streams: 0        | --overlay-streams 0: expected at least 1",
+        "max-metadata: 4095B       | --max-metadata 4095B: expected 4KiB to 1MiB",
+        "max-metadata: 1025KiB     | --max-metadata 1025KiB: expected 4KiB to 1MiB",
+        "max-resets: 0             | --max-resets 0: expected at least 1",
+        "handshake-timeout: 999ms  | --handshake-timeout 999ms: expected at least 1s",
+        "idle-timeout: 999ms       | --idle-timeout 999ms: expected at least 1s",
         "max-subscriptions: 0      | --max-subscriptions 0: expected at least 1",
         "app-tokens: /nowhere/t    | /nowhere/t: cannot be read; name a readable tokens file",
         "app-rules: /nowhere/r     | /nowhere/r: cannot be read (NoSuchFile); name a readable file with --app-rules"
@@ -220,6 +227,7 @@ final class ConfigurationTest {
         "longest-lease: 59s       | --lease 1m: expected 30s to 59s",
         "shortest-lease: 999ms    | --shortest-lease 999ms: expected at least 1s",
         "shortest-lease: 2h       | --shortest-lease is longer than --longest-lease",
+        "max-metadata: 3KiB       | --max-metadata 3KiB: expected 4KiB to 1MiB",
         "max-leases: 0            | --max-leases 0: expected at least 1",
         "max-leases-per-block: 0  | --max-leases-per-block 0: expected at least 1",
         "new-peers: 0             | --new-peers 0: expected at least 1"

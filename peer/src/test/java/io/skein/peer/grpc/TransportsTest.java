@@ -20,7 +20,6 @@ import io.skein.wire.HostPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,12 +72,7 @@ final class TransportsTest {
 
   private static Map<Integer, Integer> settings(Server server) throws IOException {
     try (RawHttp2 connection = open(server)) {
-      RawHttp2.Frame frame = connection.await(RawHttp2.SETTINGS);
-      Map<Integer, Integer> settings = new HashMap<>();
-      for (int at = 0; at < frame.payload().size(); at += 6) {
-        settings.put(frame.int32(at) >>> 16, frame.int32(at + 2));
-      }
-      return settings;
+      return connection.settings();
     }
   }
 
