@@ -67,6 +67,7 @@ final class LimitMetrics {
     OriginLimits origins = config.log().origins();
     values.put("max_origins", (long) origins.origins());
     values.put("max_early_size", origins.waitingBytes());
+    values.put("max_early_size_per_origin", config.log().maxWaitingBytes());
     values.put("max_missing_ranges", (long) origins.missingRanges());
     values.put("max_dialled", (long) config.limits().dialled());
     values.put("memory_soft", (long) config.limits().memorySoftPercent());
@@ -129,7 +130,6 @@ final class LimitMetrics {
     values.put("max_nesting", (long) MessageLimits.NESTING);
     values.put("max_type_length", (long) MessageType.MAX_LENGTH);
     values.put("max_missing_ranges_of_lane", (long) SequenceWindow.MAX_MISSING);
-    values.put("max_early_size_of_origin", config.log().maxWaitingBytes());
     values.put("max_expanded_batch", (long) BatchHeader.MAX_EXPANDED_BYTES);
     values.put("max_expanded", Expansions.MAX_BYTES);
     values.put("max_proof", (long) Batch.MAX_PROOF_BYTES);

@@ -30,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PeerProcess implements RunningPeer {
   private static final Logger log = LoggerFactory.getLogger(PeerProcess.class);
-  private static final LogLimits LOG = LogLimits.DEFAULT;
   private static final long RELOAD_SECONDS = 10;
 
   private final Peer peer;
@@ -118,7 +117,7 @@ final class PeerProcess implements RunningPeer {
         new LogLimits(
             options.logBytes(),
             options.logAge(),
-            LOG.maxWaitingBytes(),
+            options.limits().earlyPerOrigin(),
             options.limits().origins());
     return options.maxMessage().map(limits::withMaxPayload).orElse(limits);
   }

@@ -153,6 +153,7 @@ final class LimitMetricsTest {
   @Test
   void peerShowsWhatItWasTold() throws IOException {
     String[] arguments = {
+      "--max-early-size-per-origin=1KiB",
       "--max-subscriptions=2",
       "--max-directory=100",
       "--max-link-queue=512KiB",
@@ -164,6 +165,7 @@ final class LimitMetricsTest {
       "--idle-timeout=8s"
     };
     assertThat(byName(LimitMetrics.of(PeerProcess.config(ParsedOptions.peer(arguments)))))
+        .containsEntry("max_early_size_per_origin", 1L << 10)
         .containsEntry("max_subscriptions", 2L)
         .containsEntry("max_directory", 100L)
         .containsEntry("max_link_queue", 512L << 10)

@@ -4,6 +4,7 @@ import io.skein.bootstrap.connections.ConnectionLimits;
 import io.skein.bootstrap.registry.AddressBlock;
 import io.skein.peer.core.CoreLimits;
 import io.skein.peer.grpc.PortLimits;
+import io.skein.peer.log.LogLimits;
 import io.skein.peer.log.OriginLimits;
 import io.skein.peer.mesh.LinkLimits;
 import java.util.ArrayList;
@@ -60,6 +61,12 @@ public final class LimitOptions {
       description =
           "Batches of all origins that wait for earlier ones (default: ${DEFAULT-VALUE}).")
   private ByteSize early = new ByteSize(OriginLimits.DEFAULT.waitingBytes());
+
+  @Option(
+      names = "--max-early-size-per-origin",
+      paramLabel = "SIZE",
+      description = "Those of one origin, or one larger batch (default: ${DEFAULT-VALUE}).")
+  private ByteSize earlyPerOrigin = new ByteSize(LogLimits.DEFAULT.maxWaitingBytes());
 
   @Option(
       names = "--max-missing-ranges",
@@ -128,6 +135,11 @@ public final class LimitOptions {
   /** What a link holds. */
   public LinkLimits links() {
     return new LinkLimits(linkQueue.bytes());
+  }
+
+  /** Bytes of batches of one origin that wait for earlier ones. */
+  public long earlyPerOrigin() {
+    return earlyPerOrigin.bytes();
   }
 
   /** Connections that others open. */

@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param maxBytes batches held, with their bookkeeping; at least 64 KiB
  * @param maxAge how long a batch is held, from its arrival
- * @param maxWaitingBytes batches of one origin that wait for earlier ones, or one larger batch
+ * @param maxWaitingBytes batches of one origin that wait for earlier ones, or one larger batch; at
+ *     least 1
  * @param origins what is kept of all origins together
  * @param maxPayload of a message that is published here; from 1 to a quarter of {@code maxBytes},
  *     at most 256 MiB
@@ -38,6 +39,10 @@ public record LogLimits(
     }
     if (maxAge.isNegative() || maxAge.isZero()) {
       throw new IllegalArgumentException("log age is " + maxAge + ", expected more than 0");
+    }
+    if (maxWaitingBytes < 1) {
+      throw new IllegalArgumentException(
+          "early batches of an origin are " + maxWaitingBytes + " bytes, expected at least 1");
     }
     if (maxPayload < 1 || maxPayload > largestPayload(maxBytes)) {
       throw new IllegalArgumentException(

@@ -153,6 +153,23 @@ final class MessageLogTest {
   }
 
   @Test
+  void waitingPlaceIsFullByTheByte() {
+    Batch second = Batches.batch(LANE, 2, 1, "t", KIB);
+    Batch third = Batches.batch(LANE, 3, 1, "t", KIB);
+    int both = second.heldSize() + third.heldSize();
+    MessageLog enough = log(1 << 20, both);
+    MessageLog small = log(1 << 20, both - 1);
+    for (MessageLog log : List.of(enough, small)) {
+      log.offer(second, List.of());
+      log.offer(third, List.of());
+    }
+
+    assertThat(enough.waitingBytes()).isEqualTo(both);
+    assertThat(small.waitingBytes()).isEqualTo(second.heldSize());
+    assertThat(small.wasDropped(new SequenceRange(LANE, 3, 3))).isTrue();
+  }
+
+  @Test
   void laneStartsWhereTheNeighbourSays() {
     MessageLog log = log(1 << 20, 1 << 20);
     log.expect(LANE, 50, 60);
