@@ -159,7 +159,7 @@ final class PeerRuntime {
     overlay =
         ListeningServer.start(
             transports
-                .overlayServer(config.listen().resolve())
+                .overlayServer(config.listen().resolve(), config.limits().links().hello())
                 .addService(
                     new OverlayService(
                             record::isMade,

@@ -157,6 +157,8 @@ final class LimitMetricsTest {
       "--max-subscriptions=2",
       "--max-directory=100",
       "--max-link-queue=512KiB",
+      "--hello-timeout=9s",
+      "--silence-timeout=10s",
       "--overlay-streams=3",
       "--app-streams=4",
       "--max-metadata=5KiB",
@@ -169,6 +171,8 @@ final class LimitMetricsTest {
         .containsEntry("max_subscriptions", 2L)
         .containsEntry("max_directory", 100L)
         .containsEntry("max_link_queue", 512L << 10)
+        .containsEntry("hello_timeout", 9L)
+        .containsEntry("silence_timeout", 10L)
         .containsEntry("overlay_streams", 3L)
         .containsEntry("app_streams", 4L)
         .containsEntry("max_metadata", 5L << 10)

@@ -3,7 +3,11 @@ package io.skein.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skein.peer.log.LogLimits;
+import io.skein.peer.mesh.DisconnectReason;
+import io.skein.peer.mesh.Frame;
 import io.skein.peer.mesh.Link;
+import io.skein.peer.mesh.LinkLimits;
+import io.skein.peer.mesh.LinkTransport;
 import io.skein.peer.mesh.MeshEvents;
 import io.skein.peer.model.Lane;
 import io.skein.peer.model.PeerId;
@@ -154,6 +158,70 @@ final class LinksTest {
     assertThat(a.core.directory.get(b.id)).isNotNull();
     network.time.run(SECOND.multipliedBy(35));
     assertThat(a.core.directory.get(b.id)).isNull();
+  }
+
+  private VirtualPeer peer(String name, Duration hello, Duration silence) {
+    VirtualPeer peer =
+        new VirtualPeer(
+            network,
+            new VirtualPeer.Spec(name, 1, LogLimits.DEFAULT, Duration.ZERO, false, network.random),
+            new LinkLimits(LinkLimits.LEAST_QUEUE, hello, silence));
+    peer.start();
+    return peer;
+  }
+
+  /** Links are looked at once a second. */
+  @Test
+  void silentPeerIsLeftWhenItWasTold() {
+    VirtualPeer hasty = peer("hasty", SECOND, SECOND.multipliedBy(4));
+    VirtualPeer patient = peer("patient", SECOND, SECOND.multipliedBy(20));
+    VirtualPeer silent = peer("silent", 1);
+    link(hasty, silent);
+    link(patient, silent);
+    network.time.run(SECOND.multipliedBy(3));
+    silent.loop.pause();
+    network.time.run(SECOND.multipliedBy(3));
+    linkTo(hasty, silent);
+    network.time.run(SECOND.multipliedBy(3));
+    assertThat(hasty.core.mesh.linkTo(silent.id)).isNull();
+    network.time.run(SECOND.multipliedBy(13));
+    linkTo(patient, silent);
+    network.time.run(SECOND.multipliedBy(3));
+    assertThat(patient.core.mesh.linkTo(silent.id)).isNull();
+  }
+
+  @Test
+  void whoDialsAndSaysNothingIsLeftWhenItWasTold() {
+    VirtualPeer a = peer("a", SECOND.multipliedBy(7), SECOND.multipliedBy(5));
+    List<String> ends = new ArrayList<>();
+    a.core.mesh.accept(new SilentTransport(ends));
+    network.time.run(SECOND.multipliedBy(7));
+    assertThat(ends).isEmpty();
+    network.time.run(SECOND.multipliedBy(2));
+    assertThat(ends).singleElement().asString().contains("no Hello within 7 s");
+  }
+
+  /** A stream on which nothing comes. */
+  private record SilentTransport(List<String> ends) implements LinkTransport {
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public int send(List<Frame> frames, long acknowledgedBytes) {
+      return frames.size();
+    }
+
+    @Override
+    public void close(DisconnectReason reason, String detail) {
+      ends.add(detail);
+    }
+
+    @Override
+    public String remoteAddress() {
+      return "nowhere";
+    }
   }
 
   @Test

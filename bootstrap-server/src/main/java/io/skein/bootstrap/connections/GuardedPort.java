@@ -27,6 +27,9 @@ public final class GuardedPort implements AutoCloseable {
   /** For a first request of something else than gRPC. */
   static final Duration PROOF = Duration.ofSeconds(10);
 
+  /** For a first call of gRPC, after the handshake. */
+  private static final Duration FIRST_CALL = Duration.ofSeconds(5);
+
   private final boolean epoll = Epoll.isAvailable();
   private final ConnectionTable table;
   private final EventLoopGroup group;
@@ -65,7 +68,7 @@ public final class GuardedPort implements AutoCloseable {
   public NettyServerBuilder listen(InetSocketAddress address, Http2Limits limits) {
     return limits
         .on(NettyServerBuilder.forAddress(address))
-        .channelFactory(sockets(limits.proof()))
+        .channelFactory(sockets(limits.handshake().plus(FIRST_CALL)))
         .bossEventLoopGroup(group)
         .workerEventLoopGroup(group)
         .addTransportFilter(new Handshakes(table));

@@ -28,9 +28,6 @@ public record Http2Limits(int metadataBytes, int resets, Duration handshake, Dur
 
   private static final int RESET_SECONDS = 10;
 
-  /** After the handshake, for what shows who calls. */
-  private static final Duration FIRST_CALL = Duration.ofSeconds(5);
-
   /** Checks the ranges. */
   public Http2Limits {
     if (metadataBytes < LEAST_METADATA || metadataBytes > MOST_METADATA || resets < 1) {
@@ -43,11 +40,6 @@ public record Http2Limits(int metadataBytes, int resets, Duration handshake, Dur
           "a handshake has %s and an idle connection %s, expected at least %s"
               .formatted(handshake, idle, LEAST_TIME));
     }
-  }
-
-  /** How long a connection may take to prove itself: for its handshake, and 5 s. */
-  public Duration proof() {
-    return handshake.plus(FIRST_CALL);
   }
 
   /** Has a server keep to it. */

@@ -45,13 +45,7 @@ public final class Http2Options {
       problems.add("--max-metadata " + metadata + ": expected 4KiB to 1MiB");
     }
     LimitOptions.atLeastOne("--max-resets", resets, problems);
-    atLeastASecond("--handshake-timeout", handshake, problems);
-    atLeastASecond("--idle-timeout", idle, problems);
-  }
-
-  static void atLeastASecond(String option, Duration value, List<String> problems) {
-    if (value.compareTo(Http2Limits.LEAST_TIME) < 0) {
-      problems.add(option + " " + Durations.format(value) + ": expected at least 1s");
-    }
+    LimitOptions.atLeast("--handshake-timeout", handshake, Http2Limits.LEAST_TIME, problems);
+    LimitOptions.atLeast("--idle-timeout", idle, Http2Limits.LEAST_TIME, problems);
   }
 }

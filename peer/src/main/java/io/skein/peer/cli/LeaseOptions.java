@@ -66,9 +66,7 @@ public final class LeaseOptions {
     if (newPeers != null) {
       LimitOptions.atLeastOne("--new-peers", newPeers, problems);
     }
-    if (shortest.compareTo(LEAST) < 0) {
-      problems.add("--shortest-lease " + Durations.format(shortest) + ": expected at least 1s");
-    }
+    LimitOptions.atLeast("--shortest-lease", shortest, LEAST, problems);
     if (shortest.compareTo(longest) > 0) {
       problems.add("--shortest-lease is longer than --longest-lease: make one of them fit");
     } else if (usual.compareTo(shortest) < 0 || usual.compareTo(longest) > 0) {

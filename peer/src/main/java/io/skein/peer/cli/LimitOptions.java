@@ -7,6 +7,7 @@ import io.skein.peer.grpc.PortLimits;
 import io.skein.peer.log.LogLimits;
 import io.skein.peer.log.OriginLimits;
 import io.skein.peer.mesh.LinkLimits;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -99,6 +100,19 @@ public final class LimitOptions {
   private ByteSize linkQueue = new ByteSize(LinkLimits.DEFAULTS.queueBytes());
 
   @Option(
+      names = "--hello-timeout",
+      paramLabel = "DURATION",
+      description = "For the Hello of a peer that has dialled this one, at least 1s (default: 5s).")
+  private Duration hello = LinkLimits.DEFAULTS.hello();
+
+  @Option(
+      names = "--silence-timeout",
+      paramLabel = "DURATION",
+      description =
+          "A link of which nothing was heard for so long ends, at least 4s (default: 5s).")
+  private Duration silence = LinkLimits.DEFAULTS.silence();
+
+  @Option(
       names = "--memory-soft",
       paramLabel = "PERCENT",
       description =
@@ -134,7 +148,7 @@ public final class LimitOptions {
 
   /** What a link holds. */
   public LinkLimits links() {
-    return new LinkLimits(linkQueue.bytes());
+    return new LinkLimits(linkQueue.bytes(), hello, silence);
   }
 
   /** Bytes of batches of one origin that wait for earlier ones. */
@@ -175,6 +189,8 @@ public final class LimitOptions {
     if (linkQueue.bytes() < LinkLimits.LEAST_QUEUE) {
       problems.add("--max-link-queue " + linkQueue + ": expected 512KiB or more");
     }
+    atLeast("--hello-timeout", hello, LinkLimits.LEAST_HELLO, problems);
+    atLeast("--silence-timeout", silence, LinkLimits.LEAST_SILENCE, problems);
     if (memorySoft < 1 || memoryHard < memorySoft || memoryHard > 100) {
       problems.add(
           "--memory-soft %d, --memory-hard %d: expected 1 to 100 percent, the second not below the first"
@@ -184,6 +200,14 @@ public final class LimitOptions {
       problems.add("--max-origins " + origins + ": expected at least 2");
     }
     return problems;
+  }
+
+  static void atLeast(String option, Duration value, Duration least, List<String> problems) {
+    if (value.compareTo(least) < 0) {
+      problems.add(
+          "%s %s: expected at least %s"
+              .formatted(option, Durations.format(value), Durations.format(least)));
+    }
   }
 
   static void atLeastOne(String option, int value, List<String> problems) {

@@ -113,10 +113,14 @@ public final class Transports implements AutoCloseable {
         .proxyDetector(target -> null);
   }
 
-  /** A server for links. */
-  public NettyServerBuilder overlayServer(InetSocketAddress address) {
+  /**
+   * A server for links.
+   *
+   * @param hello time for a {@code Hello} after the handshake
+   */
+  public NettyServerBuilder overlayServer(InetSocketAddress address, Duration hello) {
     NettyServerBuilder builder =
-        server(address, new AcceptGuard(ports.overlay(), limits.http2().proof()))
+        server(address, new AcceptGuard(ports.overlay(), limits.http2().handshake().plus(hello)))
             .maxConcurrentCallsPerConnection(limits.overlayStreams())
             .maxInboundMessageSize(GrpcLimits.MAX_LINK_MESSAGE)
             .addTransportFilter(new Handshakes(ports.overlay()))

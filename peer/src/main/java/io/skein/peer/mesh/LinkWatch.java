@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinkWatch {
   private static final Duration TICK = Duration.ofSeconds(1);
-  static final long HELLO_NANOS = Duration.ofSeconds(5).toNanos();
   private static final long SUSPECT_NANOS = Duration.ofSeconds(3).toNanos();
-  static final long DEAD_NANOS = Duration.ofSeconds(5).toNanos();
   private static final long SLOW_NANOS = Duration.ofSeconds(3).toNanos();
   static final long STUCK_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final Mesh mesh;
+  private final LinkLimits limits;
   private EventLoop.@Nullable Timer timer;
   private long lastTickNanos;
 
   LinkWatch(Mesh mesh) {
     this.mesh = mesh;
+    limits = mesh.limits();
   }
 
   void start() {
@@ -51,13 +51,14 @@ final class LinkWatch {
       return;
     }
     if (!link.isEstablished()) {
-      if (now - link.openedAtNanos() > HELLO_NANOS) {
-        link.committed(Offence.NO_HELLO, "no Hello within 5 s");
+      if (now - link.openedAtNanos() > limits.hello().toNanos()) {
+        link.committed(Offence.NO_HELLO, "no Hello within " + limits.hello().toSeconds() + " s");
       }
       return;
     }
-    if (link.pulse().silentNanos(now) > DEAD_NANOS) {
-      link.close(DisconnectReason.UNRESPONSIVE, "silent for 5 s");
+    if (link.pulse().silentNanos(now) > limits.silence().toNanos()) {
+      link.close(
+          DisconnectReason.UNRESPONSIVE, "silent for " + limits.silence().toSeconds() + " s");
     } else if (link.pulse().stuckNanos(link.sentBytes(), !link.isQueueEmpty(), now) > STUCK_NANOS) {
       link.close(DisconnectReason.UNRESPONSIVE, "took nothing for 30 s");
     } else {

@@ -18,10 +18,6 @@ public final class MeshLimits {
         (long) Penalties.MAX,
         "max_bans",
         (long) Bans.MAX,
-        "hello_timeout",
-        seconds(LinkWatch.HELLO_NANOS),
-        "silence_timeout",
-        seconds(LinkWatch.DEAD_NANOS),
         "progress_timeout",
         seconds(LinkWatch.STUCK_NANOS));
   }

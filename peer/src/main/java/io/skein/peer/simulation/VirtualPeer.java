@@ -11,8 +11,10 @@ import io.skein.peer.core.Self;
 import io.skein.peer.identity.OriginProofs;
 import io.skein.peer.log.BatchMemory;
 import io.skein.peer.log.LogLimits;
+import io.skein.peer.mesh.ConductConfig;
 import io.skein.peer.mesh.Frame.Hello;
 import io.skein.peer.mesh.Link;
+import io.skein.peer.mesh.LinkLimits;
 import io.skein.peer.mesh.LinkTransport;
 import io.skein.peer.mesh.MeshConfig;
 import io.skein.peer.mesh.MeshEvents;
@@ -86,6 +88,11 @@ public final class VirtualPeer {
 
   /** A peer that is not started; others can dial it. */
   public VirtualPeer(VirtualNetwork network, Spec spec) {
+    this(network, spec, LinkLimits.DEFAULTS);
+  }
+
+  /** The same with other limits of links. */
+  public VirtualPeer(VirtualNetwork network, Spec spec, LinkLimits links) {
     name = spec.name();
     trust = spec.trust();
     id = trust == Trust.ORIGINS ? idOf(keyOf(name)) : idOf(name);
@@ -98,7 +105,8 @@ public final class VirtualPeer {
     core =
         new PeerCore(
             new CoreConfig(
-                new MeshConfig(id, spec.epoch(), NETWORK, nonce, proofs.trust()),
+                new MeshConfig(
+                    id, spec.epoch(), NETWORK, nonce, proofs.trust(), ConductConfig.DEFAULT, links),
                 spec.limits(),
                 BatchMemory.IN_PLACE,
                 spec.flood(),

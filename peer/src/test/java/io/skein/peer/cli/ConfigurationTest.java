@@ -163,6 +163,8 @@ final class ConfigurationTest {
         "max-resets: 0             | --max-resets 0: expected at least 1",
         "handshake-timeout: 999ms  | --handshake-timeout 999ms: expected at least 1s",
         "idle-timeout: 999ms       | --idle-timeout 999ms: expected at least 1s",
+        "hello-timeout: 999ms      | --hello-timeout 999ms: expected at least 1s",
+        "silence-timeout: 3999ms   | --silence-timeout 3999ms: expected at least 4s",
         "max-subscriptions: 0      | --max-subscriptions 0: expected at least 1",
         "app-tokens: /nowhere/t    | /nowhere/t: cannot be read; name a readable tokens file",
         "app-rules: /nowhere/r     | /nowhere/r: cannot be read (NoSuchFile); name a readable file with --app-rules"

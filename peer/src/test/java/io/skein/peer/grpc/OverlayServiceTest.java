@@ -16,6 +16,7 @@ import io.skein.proto.overlay.v1.OverlayServiceGrpc;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,11 @@ final class OverlayServiceTest {
     try (Transports transports = new Transports("overlay-service-test", null, null)) {
       InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       Server server =
-          transports.overlayServer(loopback).addService(starting.definition()).build().start();
+          transports
+              .overlayServer(loopback, Duration.ofSeconds(5))
+              .addService(starting.definition())
+              .build()
+              .start();
       ManagedChannel channel = transports.channel("127.0.0.1:" + server.getPort()).build();
       LinkEnd end = new LinkEnd();
       OverlayServiceGrpc.newStub(channel).link(end);
@@ -67,7 +72,11 @@ final class OverlayServiceTest {
     try (Transports transports = new Transports("overlay-service-test", null, null)) {
       InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       Server server =
-          transports.overlayServer(loopback).addService(service.definition()).build().start();
+          transports
+              .overlayServer(loopback, Duration.ofSeconds(5))
+              .addService(service.definition())
+              .build()
+              .start();
       ManagedChannel channel = transports.channel("127.0.0.1:" + server.getPort()).build();
       LinkEnd first = new LinkEnd();
       OverlayServiceGrpc.newStub(channel).link(first);

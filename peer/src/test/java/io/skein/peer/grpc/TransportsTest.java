@@ -20,6 +20,7 @@ import io.skein.wire.HostPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,8 @@ final class TransportsTest {
 
   @BeforeEach
   void start() throws IOException {
-    overlay = transports.overlayServer(any()).addService(health()).build().start();
+    overlay =
+        transports.overlayServer(any(), Duration.ofSeconds(5)).addService(health()).build().start();
     app = transports.appServer(any(), door(), 1 << 20).addService(health()).build().start();
   }
 
