@@ -45,7 +45,8 @@ public interface RegistryStore {
   /**
    * Brings back what was saved; leases that ended meanwhile stay away.
    *
-   * @throws IOException if it cannot be read; the message names the file and says what to do
+   * @throws IOException if it cannot be read: the message names the file and says what to do, and
+   *     the store is of no more use
    */
   void load(Moment now) throws IOException;
 

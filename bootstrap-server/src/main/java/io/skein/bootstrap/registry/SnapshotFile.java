@@ -10,8 +10,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -32,20 +32,22 @@ final class SnapshotFile {
     this.fresh = this.path.resolveSibling(path.getFileName() + ".new");
   }
 
-  /** The leases that are still live; none if there is no file yet. */
-  List<Lease> read(Moment now) throws IOException {
+  /**
+   * Gives the leases that are still live; none if there is no file yet. One by one, as they come:
+   * of a corrupt file some may have been given before it throws.
+   */
+  void read(Moment now, Consumer<Lease> keep) throws IOException {
     if (Files.notExists(path)) {
-      return List.of();
+      return;
     }
     var crc = new CRC32C();
     try (var file = new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES);
         var in = new DataInputStream(new CheckedInputStream(file, crc))) {
-      List<Lease> leases = readLeases(in, now);
+      readLeases(in, now, keep);
       long expected = crc.getValue();
       if (in.readLong() != expected || in.read() >= 0) {
         throw new IOException("its checksum is wrong");
       }
-      return leases;
     } catch (IOException | RuntimeException e) {
       throw corrupt(String.valueOf(e.getMessage()), e);
     }
@@ -62,19 +64,18 @@ final class SnapshotFile {
     Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static List<Lease> readLeases(DataInputStream in, Moment now) throws IOException {
+  private static void readLeases(DataInputStream in, Moment now, Consumer<Lease> keep)
+      throws IOException {
     if (in.readLong() != MAGIC) {
       throw new IOException("it is not a registry snapshot of this version");
     }
     int count = in.readInt();
-    var leases = new ArrayList<Lease>();
     for (int i = 0; i < count; i++) {
       Lease lease = LeaseCodec.read(in, now);
       if (lease.isLive(now.nanos())) {
-        leases.add(lease);
+        keep.accept(lease);
       }
     }
-    return leases;
   }
 
   private static void writeLeases(List<Lease> leases, OutputStream file, Moment now)

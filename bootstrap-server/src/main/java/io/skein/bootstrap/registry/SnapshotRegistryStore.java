@@ -88,7 +88,7 @@ public final class SnapshotRegistryStore implements RegistryStore {
 
   @Override
   public void load(Moment now) throws IOException {
-    file.read(now).forEach(memory::put);
+    file.read(now, memory::put);
     savedAtNanos = now.nanos();
   }
 
