@@ -119,7 +119,7 @@ final class FootprintTest {
 
   // Each of a new string and a new address, as calls bring them.
   @ParameterizedTest
-  @CsvSource({"one address, 0, 400", "a /24 each, 256, 700"})
+  @CsvSource({"one address, 0, 400", "a /24 each, 256, 450"})
   void leaseAtABootstrapServerTakesAtMost(String source, int step, int atMost) {
     SplittableRandom random = new SplittableRandom(5);
     Registry registry =

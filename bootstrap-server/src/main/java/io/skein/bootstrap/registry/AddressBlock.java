@@ -4,6 +4,7 @@ import com.google.common.net.InetAddresses;
 import com.google.protobuf.ByteString;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 
 /**
  * Neighbouring addresses: those whose first bits are the same.
@@ -57,6 +58,13 @@ public record AddressBlock(ByteString prefix, int bits) {
   public boolean contains(InetAddress address) {
     byte[] bytes = address.getAddress();
     return bytes.length == prefix.size() && masked(bytes, bits).equals(prefix);
+  }
+
+  /** A number that no other of the blocks has that {@link #around} gives. */
+  long number() {
+    ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
+    prefix.substring(0, Math.min(prefix.size(), IPV6_HOLDER_BITS / Byte.SIZE)).copyTo(number);
+    return number.put(Long.BYTES - 1, (byte) bits).getLong(0);
   }
 
   private static ByteString masked(byte[] bytes, int bits) {

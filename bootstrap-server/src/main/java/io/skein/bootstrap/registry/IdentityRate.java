@@ -29,7 +29,10 @@ final class IdentityRate {
   }
 
   void count(InetAddress address) {
-    counts.add(address);
+    // Without a limit there is no use for counts.
+    if (perMinute < Integer.MAX_VALUE) {
+      counts.add(address);
+    }
   }
 
   /** Time to the next minute. */

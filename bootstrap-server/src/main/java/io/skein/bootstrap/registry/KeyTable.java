@@ -28,7 +28,7 @@ final class KeyTable<K, E> {
    * An empty table.
    *
    * @param keyOf the key of an element, the same at all times
-   * @param hash its low bits choose the slot: whoever can choose keys must not know it
+   * @param hash its high bits choose the slot: whoever can choose keys must not know it
    */
   KeyTable(Function<E, K> keyOf, ToIntFunction<K> hash) {
     this.keyOf = keyOf;
@@ -108,7 +108,7 @@ final class KeyTable<K, E> {
   }
 
   private int home(K key) {
-    return hash.applyAsInt(key) & (slots.length - 1);
+    return hash.applyAsInt(key) >>> Integer.numberOfLeadingZeros(slots.length - 1);
   }
 
   private int next(int slot) {

@@ -1,8 +1,6 @@
 package io.skein.bootstrap.registry;
 
-import com.google.common.collect.HashMultiset;
 import com.google.common.collect.Lists;
-import com.google.common.collect.Multiset;
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,24 +17,21 @@ import org.jspecify.annotations.Nullable;
  * under its lock.
  */
 public final class MemoryRegistryStore implements RegistryStore {
-  // Odd, with many ones: multiplying by it carries each bit of a peer id into many higher ones.
-  private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
-
   private final Map<String, Network> networks = new HashMap<>();
-  // Lease ids are random, and secret until they are here: they need no seed.
+  // Lease ids are random, and secret until they are here: anyone may know their hash.
   private final KeyTable<LeaseId, LeaseEntry> byId =
       new KeyTable<>(LeaseEntry::id, LeaseId::hashCode);
-  private final Multiset<AddressBlock> blocks = HashMultiset.create();
-  private final long seed;
+  private final BlockCounts blocks = new BlockCounts(this::hash);
+  private final long multiplier;
 
   /**
    * An empty store.
    *
-   * @param random makes a number that nobody else knows: peers can choose their ids, but not so
-   *     that they crowd in a table
+   * @param random makes a number that nobody else knows: peers can choose ids and addresses, but
+   *     not so that they crowd in a table
    */
   public MemoryRegistryStore(RandomGenerator random) {
-    this.seed = random.nextLong();
+    this.multiplier = random.nextLong() | 1;
   }
 
   /** The peers of a network. Its name is the string that all their registrations share. */
@@ -86,7 +81,7 @@ public final class MemoryRegistryStore implements RegistryStore {
       forget(before, network);
     }
     byId.put(entry);
-    blocks.add(blockOf(entry));
+    blocks.add(entry.registration().source());
     if (lease.reachable()) {
       network.list(entry);
     }
@@ -162,21 +157,24 @@ public final class MemoryRegistryStore implements RegistryStore {
 
   private void forget(LeaseEntry entry, Network network) {
     byId.remove(entry.id());
-    blocks.remove(blockOf(entry));
+    blocks.remove(entry.registration().source());
     if (entry.isReachable()) {
       network.unlist(entry);
     }
   }
 
   private int hash(ByteString peerId) {
-    return (int) (((peerId.asReadOnlyByteBuffer().getLong() ^ seed) * SPREAD) >>> Integer.SIZE);
+    return hash(peerId.asReadOnlyByteBuffer().getLong());
+  }
+
+  // Multiplied by a random odd number that nobody knows, twice: once would let evenly spaced
+  // numbers, as neighbouring blocks have, crowd now and then.
+  private int hash(long chosen) {
+    long once = chosen * multiplier;
+    return (int) ((once ^ (once >>> Integer.SIZE)) * multiplier >>> Integer.SIZE);
   }
 
   private static Optional<Lease> lease(@Nullable LeaseEntry entry) {
     return Optional.ofNullable(entry).map(LeaseEntry::lease);
-  }
-
-  private static AddressBlock blockOf(LeaseEntry entry) {
-    return AddressBlock.around(entry.registration().source());
   }
 }

@@ -15,13 +15,13 @@ class KeyTableTest {
   /** What is kept: a key and something else, so that a replacement shows. */
   private record Element(int key, int stamp) {}
 
-  // Divided by 1 the keys of the table have homes of their own, by 300 all have the same one. It
-  // begins below zero, so that clusters go beyond the last slot.
+  // Divided by 1 the keys have homes of their own in a table of 2^9 slots, by 300 all have the same
+  // one. They begin below zero, so that clusters go beyond the last slot.
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 20, KEYS})
   void tableDoesWhatAHashMapDoes(int keysAHome) {
     var random = new Random(keysAHome);
-    var table = new KeyTable<Integer, Element>(Element::key, key -> key / keysAHome - 5);
+    var table = new KeyTable<Integer, Element>(Element::key, key -> (key / keysAHome - 5) << 23);
     Map<Integer, Element> model = new HashMap<>();
     for (int step = 0; step < STEPS; step++) {
       int key = random.nextInt(KEYS);
