@@ -7,7 +7,8 @@ import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import io.grpc.stub.StreamObserver;
@@ -24,8 +25,10 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class ListeningServerTest {
-  private final EventLoopGroup serving = new NioEventLoopGroup(1);
-  private final EventLoopGroup calling = new NioEventLoopGroup(1);
+  private final EventLoopGroup serving =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final EventLoopGroup calling =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final CompletableFuture<StreamObserver<PublishStreamResponse>> answers =
       new CompletableFuture<>();
   private final CountDownLatch requested = new CountDownLatch(1);
