@@ -93,7 +93,7 @@ final class SendQueueTest {
   void queueIsFullByTheByte() {
     BatchFrame first = frame(Lane.BULK, 1, 1_000);
     BatchFrame second = frame(Lane.BULK, 2, 1_000);
-    long both = first.size() + second.size();
+    long both = (long) first.size() + second.size();
     SendQueue enough = new SendQueue(both);
     SendQueue small = new SendQueue(both - 1);
 
