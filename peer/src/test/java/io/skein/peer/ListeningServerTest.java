@@ -15,10 +15,12 @@ import io.grpc.stub.StreamObserver;
 import io.skein.proto.app.v1.MessagingServiceGrpc;
 import io.skein.proto.app.v1.PublishStreamRequest;
 import io.skein.proto.app.v1.PublishStreamResponse;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,9 +75,9 @@ final class ListeningServerTest {
   }
 
   @AfterEach
-  void end() {
-    serving.shutdownGracefully();
-    calling.shutdownGracefully();
+  void end() throws Exception {
+    serving.shutdownGracefully(0, 0, TimeUnit.SECONDS).get();
+    calling.shutdownGracefully(0, 0, TimeUnit.SECONDS).get();
   }
 
   private static CountDownLatch hold(EventLoopGroup loop) throws InterruptedException {
@@ -99,26 +101,31 @@ final class ListeningServerTest {
     loop.submit(() -> {}).get();
   }
 
+  private ListeningServer server() throws IOException {
+    return ListeningServer.start(
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .bossEventLoopGroup(serving)
+            .workerEventLoopGroup(serving)
+            .channelType(NioServerSocketChannel.class)
+            .directExecutor()
+            .addService(new Service()),
+        "--app");
+  }
+
+  private ManagedChannel channelTo(ListeningServer server) {
+    return NettyChannelBuilder.forAddress("127.0.0.1", server.port())
+        .eventLoopGroup(calling)
+        .channelType(NioSocketChannel.class)
+        .directExecutor()
+        .usePlaintext()
+        .build();
+  }
+
   /** The caller goes on writing, and the server closes with something unread. */
   @Test
   void callersGetTheLastAnswerBeforeTheirConnectionEnds() throws Exception {
-    ListeningServer server =
-        ListeningServer.start(
-            NettyServerBuilder.forAddress(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .bossEventLoopGroup(serving)
-                .workerEventLoopGroup(serving)
-                .channelType(NioServerSocketChannel.class)
-                .directExecutor()
-                .addService(new Service()),
-            "--app");
-    ManagedChannel channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", server.port())
-            .eventLoopGroup(calling)
-            .channelType(NioSocketChannel.class)
-            .directExecutor()
-            .usePlaintext()
-            .build();
+    ListeningServer server = server();
+    ManagedChannel channel = channelTo(server);
     StreamObserver<PublishStreamRequest> requests =
         MessagingServiceGrpc.newStub(channel).publishStream(new Caller());
     requests.onNext(PublishStreamRequest.getDefaultInstance());

@@ -57,7 +57,7 @@ public final class Link {
     this.direction = direction;
     this.generation = generation;
     this.openedAtNanos = mesh.loop().nanoTime();
-    this.outbox = new Outbox(mesh.cutting(), mesh.limits().queueBytes());
+    this.outbox = new Outbox(mesh.cutting(), mesh.config().links().queueBytes());
     this.pulse = new LinkPulse(openedAtNanos);
     this.acks = new Acknowledgements(header -> mesh.listener().acknowledged(header));
     this.budget = mesh.conduct().budget(this);
@@ -269,7 +269,7 @@ public final class Link {
         return;
       }
       acks.sent(transport.send(frames, acks.tell(now)), now);
-      acks.sentOwn(frames, mesh::isOwn);
+      acks.sentOwn(frames, mesh.config()::isOwn);
     }
   }
 

@@ -23,7 +23,7 @@ final class LinkWatch {
 
   LinkWatch(Mesh mesh) {
     this.mesh = mesh;
-    limits = mesh.limits();
+    limits = mesh.config().links();
   }
 
   void start() {

@@ -6,7 +6,6 @@ import io.skein.peer.membership.Membership;
 import io.skein.peer.membership.ViewMessage;
 import io.skein.peer.mesh.Frame.Goodbye;
 import io.skein.peer.mesh.Frame.Hello;
-import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.PeerId;
 import io.skein.peer.model.PeerRecord;
 import io.skein.peer.runtime.EventLoop;
@@ -351,10 +350,6 @@ public final class Mesh {
     return established.get(id);
   }
 
-  boolean isOwn(OriginLane source) {
-    return source.epoch() == config.epoch() && source.origin().equals(config.self());
-  }
-
   /** Links to neighbours that proved who they are. */
   public Collection<Link> neighbours() {
     return established.values();
@@ -379,8 +374,8 @@ public final class Mesh {
     return membership().lastClose(id);
   }
 
-  LinkLimits limits() {
-    return config.links();
+  MeshConfig config() {
+    return config;
   }
 
   Cutting cutting() {

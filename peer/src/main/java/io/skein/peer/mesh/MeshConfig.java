@@ -1,6 +1,7 @@
 package io.skein.peer.mesh;
 
 import io.skein.peer.model.ChunkList;
+import io.skein.peer.model.OriginLane;
 import io.skein.peer.model.PeerId;
 import io.skein.peer.model.Trust;
 import java.util.HashSet;
@@ -38,5 +39,9 @@ public record MeshConfig(
     Set<String> all = new HashSet<>(others);
     all.add(ChunkList.FEATURE);
     return all;
+  }
+
+  boolean isOwn(OriginLane source) {
+    return source.epoch() == epoch && source.origin().equals(self);
   }
 }
