@@ -51,7 +51,7 @@ final class LargeRun {
   /**
    * Measures both by turns.
    *
-   * @throws IOException if urgent messages do not arrive
+   * @throws IOException if urgent messages do not arrive, or are lost
    */
   List<LargePair> measure(int pairs) throws IOException, InterruptedException {
     List<LargePair> measured = new ArrayList<>();
@@ -80,6 +80,9 @@ final class LargeRun {
     running.set(false);
     large.join();
     probe.awaitReceived(sent);
+    if (periodNanos > 0 && probe.lost() > 0) {
+      throw new IOException(probe.lost() + " of " + sent + " urgent messages were lost");
+    }
     return probe.micros(P99);
   }
 

@@ -14,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Confined to the owner thread. What waits for a link: control first, then batches by lane, a lower
  * lane getting a tenth of the turns while a higher one is busy. A large batch waits as its parts,
- * one turn each. Bounded in bytes: {@link #offer} refuses, and the link turns lazy.
+ * one turn each. Bounded in bytes: {@link #offer} refuses, and the link turns lazy. Urgent batches
+ * have room of their own beyond that, or one large message would keep them out.
  */
 final class SendQueue {
+  /** What urgent batches may hold where others have filled the queue. */
+  static final long URGENT_BYTES = 256 << 10;
+
   private static final int LOWER_LANE_TURN = 10;
 
   private record Waiting(Cargo cargo, long sinceNanos) {}
@@ -59,7 +63,8 @@ final class SendQueue {
     for (Cargo part : parts) {
       size += part.size();
     }
-    if (bytes + size > maxBytes && bytes > 0) {
+    boolean urgent = parts.getFirst().source().lane() == Lane.URGENT;
+    if (bytes + size > maxBytes && bytes > 0 && !(urgent && hasUrgentRoom(size))) {
       return false;
     }
     for (Cargo part : parts) {
@@ -67,6 +72,17 @@ final class SendQueue {
     }
     bytes += size;
     return true;
+  }
+
+  private boolean hasUrgentRoom(long size) {
+    long most = URGENT_BYTES - size;
+    for (Waiting waiting : lanes.get(Lane.URGENT.ordinal())) {
+      most -= waiting.cargo().size();
+      if (most < 0) {
+        return false;
+      }
+    }
+    return most >= 0;
   }
 
   private static int lane(Cargo cargo) {

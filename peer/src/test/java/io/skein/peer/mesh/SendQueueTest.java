@@ -90,6 +90,19 @@ final class SendQueueTest {
   }
 
   @Test
+  void urgentBatchesHaveRoomOfTheirOwnBesideALargeOne() {
+    assertThat(queue.offer(frame(Lane.BULK, 1, 9 << 20), 0)).isTrue();
+    assertThat(queue.offer(frame(Lane.NORMAL, 1, 0), 0)).isFalse();
+    long before = queue.bytes();
+    int taken = 0;
+    while (queue.offer(frame(Lane.URGENT, taken + 1, 10_000), 0)) {
+      taken++;
+    }
+    assertThat(queue.bytes() - before)
+        .isBetween(SendQueue.URGENT_BYTES - 11_000, SendQueue.URGENT_BYTES);
+  }
+
+  @Test
   void queueIsFullByTheByte() {
     BatchFrame first = frame(Lane.BULK, 1, 1_000);
     BatchFrame second = frame(Lane.BULK, 2, 1_000);

@@ -38,6 +38,7 @@ public final class UrgentProbe implements AutoCloseable {
   private final CountDownLatch subscribed = new CountDownLatch(1);
   private final AtomicReference<Status> failure = new AtomicReference<>(Status.OK);
   private long received;
+  private long lost;
 
   /**
    * Connects to two peers, {@code HOST:PORT} each.
@@ -86,6 +87,7 @@ public final class UrgentProbe implements AutoCloseable {
   public synchronized void reset() {
     latencies.reset();
     received = 0;
+    lost = 0;
   }
 
   /** Microseconds that {@code percent} of the urgent messages did not exceed. */
@@ -94,13 +96,13 @@ public final class UrgentProbe implements AutoCloseable {
   }
 
   /**
-   * Waits until so many urgent messages came since the last reset.
+   * Waits until so many urgent messages came since the last reset, or were told lost.
    *
    * @throws IOException if they do not within 30 s
    */
   public synchronized void awaitReceived(long count) throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (received < count) {
+    while (received + lost < count) {
       long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       if (millis <= 0) {
         throw new IOException(
@@ -109,6 +111,16 @@ public final class UrgentProbe implements AutoCloseable {
       }
       wait(millis);
     }
+  }
+
+  /** How many urgent messages the subscriber was told that it does not get, since the reset. */
+  public synchronized long lost() {
+    return lost;
+  }
+
+  private synchronized void lost(long count) {
+    lost += count;
+    notifyAll();
   }
 
   private synchronized void arrived(long sentNanos) {
@@ -122,6 +134,13 @@ public final class UrgentProbe implements AutoCloseable {
     public void onNext(SubscribeResponse response) {
       if (response.hasSubscribed()) {
         subscribed.countDown();
+      }
+      if (response.hasGap()) {
+        lost(
+            response.getGap().getRangesList().stream()
+                .filter(range -> range.getFirst().getLane() == Lane.LANE_URGENT)
+                .mapToLong(range -> range.getLastSequence() - range.getFirst().getSequence() + 1)
+                .sum());
       }
       for (Message message : response.getBatch().getMessagesList()) {
         arrived(message.getPayload().asReadOnlyByteBuffer().getLong());

@@ -20,7 +20,7 @@ public record SkeinContender(String name, boolean alwaysPlaintext) implements Ap
         + (alwaysPlaintext
             ? "in plaintext (--insecure) where the others have TLS"
             : "in plaintext (--insecure), with TLS 1.3 in the TLS workloads")
-        + "; apps publish by PublishStream in requests of 16 KiB (of one message in W5 and W6) and"
+        + "; apps publish by PublishStream in requests of 16 KiB (of one message in W5, of one type in W6) and"
         + " subscribe by Subscribe, both over TCP on loopback";
   }
 
