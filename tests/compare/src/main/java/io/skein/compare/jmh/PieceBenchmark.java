@@ -34,7 +34,8 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class PieceBenchmark {
-  private static final int MESSAGES = 123;
+  private static final MeasuredRequests REQUESTS = new MeasuredRequests("t", 128, 16 << 10);
+  private static final int MESSAGES = REQUESTS.capacity();
   private static final Workload PATTERNS = new Workload(WorkloadKind.W6, 128, 0, 1, false);
 
   private final OriginLane source = new OriginLane(PeerId.of(new byte[32]), 1, Lane.NORMAL);
@@ -99,7 +100,7 @@ public class PieceBenchmark {
 
   /** As a publishing request has them, behind its type of one character and two bytes. */
   private static ByteString messages() {
-    PublishBytes request = new MeasuredRequests("t", 128, 16 << 10).request(MESSAGES);
+    PublishBytes request = REQUESTS.request(MESSAGES);
     return ByteString.copyFrom(request.array(), 3, request.length() - 3);
   }
 }

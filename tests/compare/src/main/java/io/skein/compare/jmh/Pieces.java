@@ -24,6 +24,7 @@ public final class Pieces {
               new OptionsBuilder()
                   .include(regex)
                   .forks(1)
+                  .shouldFailOnError(true)
                   .warmupTime(ITERATION)
                   .warmupIterations(3)
                   .measurementTime(ITERATION)
